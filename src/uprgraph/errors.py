@@ -1,0 +1,97 @@
+"""The exceptions that UPR Graph raises for mistakes of its users and trouble in their surroundings.
+
+Each says what was wrong, where, and (`hint`) what to do about it. The command line prints these two and nothing
+else; any other exception is a defect of the program and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class UprGraphError(Exception):
+    """Base of all of them. `exit_code` is the command line's exit code: 2, wrong use or unreadable input."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class UsageError(UprGraphError):
+    """Options or arguments that do not go together, or a value of the wrong type."""
+
+
+class UnknownValueError(UprGraphError):
+    """A value names nothing in the graph, or more than one thing; `suggestions` are what may have been meant."""
+
+    def __init__(self, message: str, suggestions: Sequence[str] = (), hint: str | None = None) -> None:
+        if hint is None and suggestions:
+            hint = "did you mean " + " or ".join(f'"{each}"' for each in suggestions) + "?"
+        super().__init__(message, hint)
+        self.suggestions = tuple(suggestions)
+
+
+class InvalidDataError(UprGraphError):
+    """A file cannot be read as what it should be; `line` and `column` count from 1 where they are known."""
+
+    def __init__(
+        self,
+        message: str,
+        path: Path | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        place = ":".join(str(part) for part in (path, line, column) if part is not None)
+        super().__init__(f"{place}: {message}" if place else message, hint)
+        self.path = path
+        self.line = line
+        self.column = column
+
+
+class QueryError(UprGraphError):
+    """A SPARQL query is wrong or not allowed here; `line` and `column` count from 1 where they are known."""
+
+    def __init__(
+        self, message: str, line: int | None = None, column: int | None = None, hint: str | None = None
+    ) -> None:
+        if line is not None:
+            message = f"line {line}, column {column}: {message}" if column is not None else f"line {line}: {message}"
+        super().__init__(message, hint)
+        self.line = line
+        self.column = column
+
+
+class QueryLimitError(UprGraphError):
+    """A query ran over the time or memory that it was given."""
+
+
+class EndpointError(UprGraphError):
+    """A remote endpoint cannot be reached or does not answer as SPARQL asks; `status` is HTTP's, where there is one."""
+
+    def __init__(self, message: str, status: int | None = None, hint: str | None = None) -> None:
+        super().__init__(message, hint)
+        self.status = status
+
+
+class ResourceError(UprGraphError):
+    """A file that belongs to UPR Graph, or a store that a user named, is not there or cannot be opened."""
+
+
+class MissingExtraError(UprGraphError):
+    """A library that only an optional part needs is not installed."""
+
+    def __init__(self, library: str, extra: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} needs the library {library}, which is not installed",
+            f'install it with: pip install "uprgraph[{extra}]"',
+        )
+        self.library = library
+        self.extra = extra
