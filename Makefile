@@ -1,0 +1,66 @@
+# Every target does its own set-up in .venv: Python 3.11 or later, make and the Python package index are all it needs.
+# Stamp files in .venv remember what is installed, so that the second run starts at once.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The lock files are complete and hashed: nothing is resolved at install time.
+LOCKED := install --no-deps --require-hashes
+PYTEST_WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench build lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
+
+demo: $(VENV)/.core ## answer one question: which ODIHR opinions concern freedom of religion?
+	$(BIN)/uprgraph query opinions-by-right --right "freedom of religion" --format table
+
+test: $(VENV)/.dev ## run the default tests
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+check: $(VENV)/.dev ## lint, types, formats, shapes and checks over everything shipped
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/uprgraph format --check
+	$(BIN)/uprgraph validate
+
+format: $(VENV)/.dev ## put Python and Turtle files into their one form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+	$(BIN)/uprgraph format
+
+bench: $(VENV)/.dev ## measure a canned query against a plain rdflib script
+	$(BIN)/python -m bench
+
+build: $(VENV)/.dev ## build the release bundle and the wheel into dist/
+	$(BIN)/uprgraph build -o dist/bundle
+	$(BIN)/python -m hatchling build -d dist
+
+lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
+	$(PIP) install uv==0.13.9
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --upgrade --quiet -o requirements/core.lock
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group build --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --constraint requirements/core.lock --upgrade --quiet -o requirements/dev.lock
+
+clean: ## remove what was built, and .venv
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed; name one with: make PYTHON=/path/to/python" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.core: pyproject.toml requirements/core.lock | $(BIN)/python
+	$(PIP) $(LOCKED) -r requirements/core.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.core
+	$(PIP) $(LOCKED) -r requirements/dev.lock
+	@touch $@
