@@ -1,0 +1,111 @@
+"""The one written form of our Turtle files, so that a change of a fact is a change of its line and of nothing else.
+
+The form is rdflib's `longturtle` with `canon=True`, with those prefixes of ontology/prefixes.ttl bound that the file
+uses. It is the same on every run and for every hash seed, also with blank nodes, which `turtle` does not promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+from rdflib.compare import isomorphic
+
+from uprgraph import turtle_tokens, vocabulary
+from uprgraph.errors import InvalidDataError, ResourceError
+
+
+def parse(text: str, path: Path | None = None) -> Graph:
+    """Return the triples of a Turtle text, with no prefixes bound. Raises InvalidDataError with file and line."""
+    import pyoxigraph
+
+    try:
+        for _ in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
+            pass  # rdflib accepts more than Turtle is, and its messages give less of the place
+    except SyntaxError as error:
+        raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error
+    graph = Graph(bind_namespaces="none")
+    graph.parse(data=text, format="turtle")
+    return graph
+
+
+def canonical(graph: Graph) -> str:
+    """Return the graph as Turtle in its one form, ending with one newline.
+
+    Raises InvalidDataError for a predicate whose namespace ontology/prefixes.ttl does not list.
+    """
+    namespaces = sorted(vocabulary.prefixes().items())
+    for predicate in set(graph.predicates()):
+        if not any(str(predicate).startswith(namespace) for _, namespace in namespaces):
+            raise InvalidDataError(
+                f"the predicate <{predicate}> has no prefix",
+                hint="correct it, or add its prefix to ontology/prefixes.ttl",
+            )
+    bound = Graph(bind_namespaces="none")
+    for prefix, namespace in namespaces:
+        bound.bind(prefix, URIRef(namespace))
+    for triple in graph:
+        bound.add(triple)
+    return bound.serialize(format="longturtle", canon=True).strip("\n") + "\n"
+
+
+def canonical_text(text: str, path: Path | None = None) -> str:
+    """Return a Turtle text in its one form.
+
+    Raises InvalidDataError, with the file and line, if it is not Turtle, if it has a comment (the form has none, so it
+    would be lost), or if it would not read back as the same triples.
+    """
+    graph = parse(text, path)
+    comment = turtle_tokens.first_comment(text)
+    if comment is not None:
+        raise InvalidDataError(
+            "a comment, which formatting would lose",
+            path,
+            comment,
+            hint="make it a skos:editorialNote of what it is about",
+        )
+    try:
+        result = canonical(graph)
+    except InvalidDataError as error:
+        raise InvalidDataError(error.message, path, hint=error.hint) from error
+    if result != text and not isomorphic(graph, parse(result, path)):
+        raise InvalidDataError("would not read back as the same triples", path, hint="report this as a defect")
+    return result
+
+
+def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that `paths` name, and every .ttl file under the folders among them, in order of path.
+
+    Raises ResourceError for a path that is not there, and for a folder without a Turtle file.
+    """
+    for path in paths:
+        if path.is_dir():
+            found = sorted(path.rglob("*.ttl"))
+            if not found:
+                raise ResourceError(f"{path} holds no .ttl file")
+            yield from found
+        elif path.is_file():
+            yield path
+        else:
+            raise ResourceError(f"{path} does not exist")
+
+
+def format_files(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
+    """Put Turtle files, and those in folders, into their one form; return the files that were not in it.
+
+    With `check` nothing is written. Raises as `canonical_text` and `turtle_files` do; files before the one at fault
+    have been written then.
+    """
+    changed = []
+    for path in turtle_files(paths):
+        try:
+            before = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise InvalidDataError(f"not UTF-8: {error.reason} at byte {error.start}", path) from error
+        after = canonical_text(before, path)
+        if after != before:
+            changed.append(path)
+            if not check:
+                path.write_bytes(after.encode("utf-8"))
+    return changed
