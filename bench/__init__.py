@@ -1,0 +1,1 @@
+"""Benchmarks: ours beside a peer, in one run, with medians. Run them with `make bench`."""
