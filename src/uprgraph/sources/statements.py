@@ -1,0 +1,49 @@
+"""Making RDF statements from rows, and Turtle files from statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+
+from uprgraph import turtle
+from uprgraph.vocabulary import BASE, expand
+
+RDF_TYPE = NamedNode(expand("rdf:type"))
+LABEL = NamedNode(expand("rdfs:label"))
+ALT_LABEL = NamedNode(expand("skos:altLabel"))
+EDITORIAL_NOTE = NamedNode(expand("skos:editorialNote"))
+SOURCE = NamedNode(expand("dcterms:source"))
+
+
+def term(name: str) -> NamedNode:
+    """Return the node of a prefixed name, such as `upr:State` or `state:KAZ`."""
+    return NamedNode(expand(name))
+
+
+def node(path: str) -> NamedNode:
+    """Return the node of one of our IRIs by what follows the base, such as `id/review/KAZ-20`."""
+    return NamedNode(BASE + path)
+
+
+def typed(value: str, datatype: str) -> Literal:
+    """Return a literal with a datatype given as a prefixed name: `typed("1992", "xsd:gYear")`."""
+    return Literal(value, datatype=NamedNode(expand(datatype)))
+
+
+def text(value: str, language: str = "en") -> Literal:
+    """Return a literal with a language."""
+    return Literal(value, language=language)
+
+
+def to_turtle(statements: Iterable[Triple]) -> str:
+    """Return the statements as Turtle in canonical form; a statement given twice is written once."""
+    from rdflib import Graph
+
+    return turtle.canonical(Graph().parse(data=serialize(statements, format=RdfFormat.N_TRIPLES), format="nt"))
+
+
+def write(path: Path, statements: Iterable[Triple]) -> None:
+    """Write the statements to a Turtle file in canonical form, in place of what the file held."""
+    path.write_text(to_turtle(statements), encoding="utf-8")
