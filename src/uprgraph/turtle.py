@@ -35,26 +35,28 @@ def canonical(graph: Graph) -> str:
 
     Raises InvalidDataError for a predicate whose namespace ontology/prefixes.ttl does not list.
     """
-    namespaces = sorted(vocabulary.prefixes().items())
-    for predicate in set(graph.predicates()):
-        if not any(str(predicate).startswith(namespace) for _, namespace in namespaces):
+    ours = vocabulary.prefixes()
+    bound = Graph(bind_namespaces="none")
+    for prefix, namespace in ours.items():
+        bound.bind(prefix, URIRef(namespace))
+    for triple in graph:
+        bound.add(triple)
+    result = bound.serialize(format="longturtle", canon=True).strip("\n") + "\n"
+    invented = [str(namespace) for prefix, namespace in bound.namespaces() if prefix not in ours]
+    for predicate in sorted(set(map(str, graph.predicates()))):
+        if any(predicate.startswith(namespace) for namespace in invented):
             raise InvalidDataError(
                 f"the predicate <{predicate}> has no prefix",
                 hint="correct it, or add its prefix to ontology/prefixes.ttl",
             )
-    bound = Graph(bind_namespaces="none")
-    for prefix, namespace in namespaces:
-        bound.bind(prefix, URIRef(namespace))
-    for triple in graph:
-        bound.add(triple)
-    return bound.serialize(format="longturtle", canon=True).strip("\n") + "\n"
+    return result
 
 
 def canonical_text(text: str, path: Path | None = None) -> str:
     """Return a Turtle text in its one form.
 
     Raises InvalidDataError, with the file and line, if it is not Turtle, if it has a comment (the form has none, so it
-    would be lost), or if it would not read back as the same triples.
+    would be lost), or if it would not read back as the same triples (rdflib shortens some xsd:double values).
     """
     graph = parse(text, path)
     comment = turtle_tokens.first_comment(text)
@@ -70,7 +72,9 @@ def canonical_text(text: str, path: Path | None = None) -> str:
     except InvalidDataError as error:
         raise InvalidDataError(error.message, path, hint=error.hint) from error
     if result != text and not isomorphic(graph, parse(result, path)):
-        raise InvalidDataError("would not read back as the same triples", path, hint="report this as a defect")
+        raise InvalidDataError(
+            "would not read back as the same triples", path, hint="does it hold an xsd:double? Make it an xsd:decimal"
+        )
     return result
 
 
