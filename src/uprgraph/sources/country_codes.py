@@ -15,6 +15,7 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from uprgraph.errors import InvalidDataError
+from uprgraph.evidence import fold
 from uprgraph.sources import tables
 from uprgraph.sources.statements import ALT_LABEL, LABEL, RDF_TYPE, term, text, typed
 
@@ -105,8 +106,8 @@ def _straight(name: str) -> str:
 
 
 def _clean(name: str) -> str:
-    """Return a name of the list without footnote marks and the article in brackets."""
-    return _ARTICLE_AFTER.sub("", _FOOTNOTE.sub("", _straight(name)))
+    """Return a name of the list without footnote marks, the article in brackets, and white space too many."""
+    return _ARTICLE_AFTER.sub("", _FOOTNOTE.sub("", fold(_straight(name))))
 
 
 def _add_names(states: dict[str, State], names: Path) -> None:

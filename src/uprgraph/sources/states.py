@@ -10,13 +10,14 @@ import pyoxigraph
 
 from uprgraph import resources
 from uprgraph.errors import InvalidDataError, UnknownValueError
+from uprgraph.evidence import fold
 from uprgraph.vocabulary import expand
 
 _NAMES = (expand("rdfs:label"), expand("skos:altLabel"))
 
 
 def _key(name: str) -> str:
-    return " ".join(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()).casefold()
+    return fold(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
 
 
 class StateNames:

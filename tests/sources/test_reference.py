@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from uprgraph import resources
+from uprgraph.errors import InvalidDataError
+from uprgraph.sources import reference, statements
+from uprgraph.sources.reference import Lists
+from uprgraph.sources.states import StateNames
+from uprgraph.vocabulary import expand
+
+HEADER = "state,organisation,role,since,note"
+
+
+def column(path: Path, name: str) -> set[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row[name] for row in csv.DictReader(file)}
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> Lists:
+    """Lists with one State, an OSCE participating State, that tests add rows to."""
+    (tmp_path / "osce_participating_states.csv").write_text(
+        "iso3,iso2,m49,name,year_joined_csce_osce,wikidata\nKAZ,KZ,398,Kazakhstan,1992,\n", encoding="utf-8"
+    )
+    (tmp_path / "state-memberships.csv").write_text(HEADER + "\n", encoding="utf-8")
+    return Lists(tmp_path, tmp_path)
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize("name", ["states", "memberships", "sessions", "wikidata-states", "m49"])
+def test_the_committed_files_are_what_the_lists_and_tables_give(shared_data: Path, name: str) -> None:
+    files = reference.files(shared_data / "states", shared_data / "sdg" / "sdg-codes.ttl")
+    path = next(path for path in files if path.endswith(f"/{name}.ttl"))
+    assert statements.to_turtle(files[path]) == (resources.root() / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.shared_data
+def test_the_members_of_the_united_nations_are_those_whose_ratifications_are_listed(shared_data: Path) -> None:
+    listed = column(shared_data / "ratification" / "hr_status_iccpr.csv", "iso2")
+    lists = Lists.at(shared_data / "states")
+    members = {each.state for each in reference.memberships(lists) if each.role == "member-state"}
+    ours = {state.iso2 for state in reference.states(lists) if state.iso3 in members}
+    assert len(ours) == 193
+    assert listed - ours == {"TP"}  # the ISO code of Timor-Leste until 2002
+    assert ours - listed == {"TL"}
+
+
+@pytest.mark.shared_data
+def test_every_name_of_a_state_in_the_upr_info_export_and_in_the_calendar_names_one_state(shared_data: Path) -> None:
+    export = shared_data / "upr-info" / "recommendations-s01-20.csv"
+    used = (
+        column(export, "To")
+        | column(export, "From")
+        | column(shared_data / "states" / "upr_session_calendar_partial.csv", "state_as_named")
+    )
+    names = StateNames.load()
+    found = {names.find(name) for name in used - {"(Unknown)"}}
+    assert "(Unknown)" in used
+    assert len(found) == 195
+
+
+def test_a_participating_state_and_the_year(lists: Lists) -> None:
+    assert reference.memberships(lists) == [
+        reference.Membership("KAZ", "OSCE", "participating-state", "1992"),
+    ]
+    written = statements.to_turtle(reference.membership_statements(lists))
+    assert "membership:OSCE-KAZ\n    a upr:Membership" in written
+    assert 'upr:since "1992"^^xsd:gYear' in written
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("KAZ,UN,member,,", '2: column "role" is "member"'),
+        ("KAZ,UN,member-state,92,", '2: column "since" is "92", not a year'),
+        ("KAZ,OSCE,partner-for-co-operation,,", '2: column "state" is KAZ, which is in OSCE already'),
+    ],
+)
+def test_a_membership_that_cannot_be_read(lists: Lists, row: str, message: str) -> None:
+    (lists.tables / "state-memberships.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        reference.memberships(lists)
+    assert message in caught.value.message or "osce_participating_states.csv" in caught.value.message
+
+
+def test_a_code_is_padded_to_three_digits_and_the_article_in_brackets_goes() -> None:
+    text = (resources.data() / "reference" / "states.ttl").read_text(encoding="utf-8")
+    afghanistan = text[text.index("state:AFG\n") : text.index("state:AGO\n")]
+    assert 'upr:m49 "004"' in afghanistan
+    assert '"Afghanistan"@fr' in afghanistan
+    assert "Iran (République islamique d')" in text
+    assert expand("state:AFG") not in text
