@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from uprgraph.errors import InvalidDataError
 from uprgraph.sources import reference, statements
 from uprgraph.sources.reference import Lists
 from uprgraph.sources.states import StateNames
-from uprgraph.vocabulary import expand
 
 HEADER = "state,organisation,role,since,note"
 
@@ -75,22 +75,46 @@ def test_a_participating_state_and_the_year(lists: Lists) -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("KAZ,UN,member,,", '2: column "role" is "member"'),
-        ("KAZ,UN,member-state,92,", '2: column "since" is "92", not a year'),
-        ("KAZ,OSCE,partner-for-co-operation,,", '2: column "state" is KAZ, which is in OSCE already'),
+        ("KAZ,UN,member,,", 'state-memberships.csv:2: column "role" is "member"'),
+        ("KAZ,UN,member-state,92,", 'state-memberships.csv:2: column "since" is "92", not a year'),
+        (
+            "KAZ,OSCE,partner-for-co-operation,,",
+            'osce_participating_states.csv:2: column "state" is KAZ, which is in OSCE already',
+        ),
     ],
 )
 def test_a_membership_that_cannot_be_read(lists: Lists, row: str, message: str) -> None:
     (lists.tables / "state-memberships.csv").write_text(f"{HEADER}\n{row}\n", encoding="utf-8")
     with pytest.raises(InvalidDataError) as caught:
         reference.memberships(lists)
-    assert message in caught.value.message or "osce_participating_states.csv" in caught.value.message
+    assert caught.value.message == f"{lists.tables}/{message}"
 
 
-def test_a_code_is_padded_to_three_digits_and_the_article_in_brackets_goes() -> None:
-    text = (resources.data() / "reference" / "states.ttl").read_text(encoding="utf-8")
-    afghanistan = text[text.index("state:AFG\n") : text.index("state:AGO\n")]
-    assert 'upr:m49 "004"' in afghanistan
-    assert '"Afghanistan"@fr' in afghanistan
-    assert "Iran (République islamique d')" in text
-    assert expand("state:AFG") not in text
+def test_an_observer_has_a_note_and_no_membership(lists: Lists) -> None:
+    (lists.tables / "state-memberships.csv").write_text(f"{HEADER}\nKAZ,UN,observer,,\n", encoding="utf-8")
+    assert "membership:UN-KAZ" not in statements.to_turtle(reference.membership_statements(lists))
+
+
+@pytest.mark.shared_data
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("KAZ,sameAs,Q232,", 'column "relation" is "sameAs"'),
+        ("KAZ,exactMatch,232,", 'the Wikidata item of KAZ is "232"'),
+        ("KAZ,exactMatch,Q1030,", "Q1030 is linked to KAZ and NAM"),
+    ],
+)
+def test_a_link_to_wikidata_that_cannot_be_right(shared_data: Path, tmp_path: Path, row: str, message: str) -> None:
+    for table in (resources.data() / "reference" / "tables").glob("*.csv"):
+        (tmp_path / table.name).write_bytes(table.read_bytes())
+    with (tmp_path / "state-wikidata.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    with pytest.raises(InvalidDataError, match=re.escape(message)):
+        list(reference.wikidata_statements(Lists(shared_data / "states", tmp_path)))
+
+
+@pytest.mark.shared_data
+def test_an_area_that_the_list_of_m49_codes_lacks(shared_data: Path, tmp_path: Path) -> None:
+    (tmp_path / "sdg-codes.ttl").write_text("", encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=r"there is no area http://metadata\.un\.org/.*/004, for AFG"):
+        list(reference.m49_statements(Lists.at(shared_data / "states"), tmp_path / "sdg-codes.ttl"))
