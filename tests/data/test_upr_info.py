@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pyoxigraph import RdfFormat, Store
 
@@ -92,3 +94,12 @@ def test_the_addressee_is_the_state_under_review(store: Store) -> None:
     pattern = "?r upr:addressedTo ?state ; upr:inReview/upr:stateUnderReview ?other FILTER(?state != ?other)"
     assert count(store, pattern) == 0
     assert count(store, "?r a upr:ReviewRecommendation ; upr:addressedTo state:KAZ") == 318
+
+
+def test_an_issue_is_known_by_its_label_in_lower_case_and_hyphens(store: Store) -> None:
+    pattern = "?issue skos:inScheme code:upr-info-issue ; skos:notation ?label"
+    found = list(store.query(f"SELECT ?issue ?label WHERE {{ {pattern} }}", prefixes=prefixes()))
+    assert len(found) == 54
+    for solution in found:
+        slug = re.sub("[^a-z0-9]+", "-", solution["label"].value.lower()).strip("-")
+        assert solution["issue"].value == prefixes()["issue"] + slug
