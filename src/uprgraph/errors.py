@@ -6,7 +6,7 @@ else; any other exception is a defect of the program and keeps its traceback.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 
@@ -22,6 +22,16 @@ class UprGraphError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+    def __reduce__(self) -> tuple[Callable[..., UprGraphError], tuple[type[UprGraphError], dict[str, object]]]:
+        return _restored, (type(self), dict(self.__dict__))
+
+
+def _restored(kind: type[UprGraphError], state: dict[str, object]) -> UprGraphError:
+    """Rebuild an error that came pickled from another process, whatever its constructor takes."""
+    error = kind.__new__(kind, state["message"])
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(UprGraphError):

@@ -1,0 +1,94 @@
+"""The default engine: pyoxigraph inside this process, in memory for the shipped graph, on disk for imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pyoxigraph
+
+from uprgraph import resources
+from uprgraph.engines import guard
+from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
+from uprgraph.engines.convert import from_pyoxigraph
+from uprgraph.engines.terms import Triple
+from uprgraph.errors import InvalidDataError, QueryError, ResourceError
+
+
+class EmbeddedEngine(Engine):
+    """Answers from a pyoxigraph store.
+
+    A triple that stands in two graphs counts twice in pyoxigraph's union of graphs; the shipped graphs share none.
+    """
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def shipped(cls) -> EmbeddedEngine:
+        """Return an engine over the graphs that come with the package, as data/catalog.ttl lists them."""
+        return cls.of_files(resources.graph_files())
+
+    @classmethod
+    def of_files(cls, files: Iterable[resources.GraphFile]) -> EmbeddedEngine:
+        """Return an engine over Turtle files in their named graphs. Raises InvalidDataError for what is not Turtle."""
+        store = pyoxigraph.Store()
+        for graph, path in files:
+            try:
+                store.bulk_load(
+                    path=str(path), format=pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.NamedNode(graph)
+                )
+            except SyntaxError as error:
+                raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error
+            except OSError as error:
+                raise ResourceError(f"cannot read {path}: {error.strerror or error}") from error
+        return cls(store)
+
+    @classmethod
+    def opened(cls, directory: Path) -> EmbeddedEngine:
+        """Return an engine over a store on disk, which is only read. Raises ResourceError if there is none."""
+        if not (directory / "CURRENT").is_file():
+            raise ResourceError(
+                f"{directory} is not a store", "give the folder of an Oxigraph store, or leave it out for shipped data"
+            )
+        try:
+            return cls(pyoxigraph.Store.read_only(str(directory)))
+        except OSError as error:
+            raise ResourceError(f"the store {directory} cannot be opened: {error}") from error
+
+    def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:
+        """Answer a query, see `Engine.query`. SERVICE, updates and very deep or long queries are refused."""
+        guard.check(text)
+        try:
+            answer = self._store.query(
+                text,
+                use_default_graph_as_union=not default_graphs,
+                default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] or None,
+            )
+        except SyntaxError as error:
+            from uprgraph.engines.explain import syntax_error
+
+            raise syntax_error(text, error.msg) from error
+        except (ValueError, OSError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be answered: {error}") from error
+        if isinstance(answer, pyoxigraph.QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, pyoxigraph.QueryTriples):
+            return Triples(_triples(answer))
+        return Solutions(tuple(variable.value for variable in answer.variables), _rows(answer))
+
+
+def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
+    try:
+        for solution in solutions:
+            yield tuple(None if term is None else from_pyoxigraph(term) for term in solution)
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def _triples(triples: pyoxigraph.QueryTriples) -> Iterator[Triple]:
+    try:
+        for triple in triples:
+            yield from_pyoxigraph(triple.subject), from_pyoxigraph(triple.predicate), from_pyoxigraph(triple.object)
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error

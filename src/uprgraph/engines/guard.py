@@ -1,0 +1,195 @@
+"""What a query may contain before an engine inside this process runs it.
+
+Local engines fetch what SERVICE names, rdflib reads the files and URLs that FROM names, and deep nesting or very long
+chains of operators overflow the stack of pyoxigraph's parser, which ends the process. So a small tokenizer, which
+knows strings, IRIs and comments from the rest, looks at each query first. It is no parser: what it lets through may
+still be wrong, and the engine says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from uprgraph.errors import QueryError
+
+MAX_LENGTH = 1_000_000
+"""Characters of a query."""
+MAX_DEPTH = 100
+"""Brackets of any kind within each other. pyoxigraph was seen to crash from 3,000 on."""
+MAX_OPERATORS = 1_000
+"""Operators and clauses in one query. pyoxigraph was seen to crash from 3,000 on."""
+
+MAX_IRI_LENGTH = 2_048
+"""Characters of one IRI in a query."""
+
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+_FORMS: dict[str, Form] = {"SELECT": "SELECT", "ASK": "ASK", "CONSTRUCT": "CONSTRUCT", "DESCRIBE": "DESCRIBE"}
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+_CLAUSES = {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "LATERAL"}
+_OPERATORS = {"||", "&&", "=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "!", "|", "^"}
+_PAIRS = {"}": "{", ")": "(", "]": "["}
+
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_WORD = f"{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+_CHARS = rf"{_WORD}\-"
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]"
+_TOKEN = re.compile(
+    rf"""
+    (?P<space>[ \t\r\n]+ | \#[^\r\n]*)
+  | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | \'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'
+             | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
+  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
+  | (?P<variable>[?$][{_BASE}_0-9][{_WORD}]*)
+  | (?P<name>(?:[{_BASE}](?:[{_CHARS}.]{{0,100}}[{_CHARS}])?)?:
+             (?:(?:[{_BASE}_:0-9]|{_ESCAPED})(?:(?:[{_CHARS}.:]|{_ESCAPED})*(?:[{_CHARS}:]|{_ESCAPED}))?)?
+             | _:[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])?)
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
+  | (?P<symbol>\|\||&&|!=|<=|>=|\^\^|[{{}}()\[\].,;=<>+\-*/!|^?])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})([0-9A-Fa-f]{4})?|\\U([0-9A-Fa-f]{8})")
+_MEANINGFUL = frozenset("\"'\\<>{}\r\n")
+_SPACE_IN_IRI = re.compile(r"\\u00[01][0-9A-Fa-f]|\\u0020|\\U000000[01][0-9A-Fa-f]|\\U00000020")
+
+
+class Token(NamedTuple):
+    """One token: its kind (string, iri, variable, name, tag, number, word, symbol), its text, and where it starts."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, both counted from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query, without white space and comments. Raises QueryError where none can be read."""
+    offset = 0
+    while offset < len(text):
+        match = _TOKEN.match(text, offset)
+        if match is None or match.lastgroup is None:
+            raise _refusal(text, offset, _unreadable(text[offset]))
+        if match.lastgroup != "space":
+            yield Token(match.lastgroup, match[0], offset)
+        offset = match.end()
+
+
+def check(text: str, *, allow_dataset: bool = True) -> Form:
+    """Return the form of a query, or raise QueryError if an engine in this process must not run it.
+
+    `allow_dataset` says whether FROM and FROM NAMED are allowed: yes where the engine takes them as names of graphs
+    that it holds, no where it would fetch them.
+    """
+    if len(text) > MAX_LENGTH:
+        raise QueryError(f"the query has {len(text):,} characters; at most {MAX_LENGTH:,} are allowed")
+    _check_codepoints(text)
+    form: Form | None = None
+    open_brackets: list[Token] = []
+    operators = 0
+    previous = Token("word", "", 0)
+    for token in tokens(text):
+        word = token.text.upper() if token.kind == "word" else ""
+        in_prologue = word in {"PREFIX", "BASE"} or token.kind == "iri" or previous.text.upper() == "PREFIX"
+        if form is None and not in_prologue:
+            form = _form(text, token, word)
+        _refuse_calls(text, token, previous, allow_dataset)
+        if token.kind == "symbol":
+            _follow_brackets(text, token, open_brackets)
+        operators += _weight(token, word)
+        if operators > MAX_OPERATORS:
+            raise _refusal(text, token.start, f"the query has more than {MAX_OPERATORS:,} operators and clauses")
+        previous = token
+    if form is None:
+        raise QueryError("the query is empty", hint="it must start with SELECT, ASK, CONSTRUCT or DESCRIBE")
+    if open_brackets:
+        raise _refusal(text, open_brackets[-1].start, f"this {open_brackets[-1].text} is not closed")
+    return form
+
+
+def _refuse_calls(text: str, token: Token, previous: Token, allow_dataset: bool) -> None:
+    """Refuse what makes an engine call out.
+
+    pyoxigraph reads keywords without a boundary: `SERVICESILENT<...>`, `trueSERVICE<...>` and `SERVICEex:name {` are
+    calls. No built-in word contains "service"; a prefix may, and then no opening brace may follow the name.
+    """
+    glued = previous.kind == "name" and token.text == "{" and "SERVICE" in previous.text.upper().partition(":")[0]
+    if glued or (token.kind == "word" and "SERVICE" in token.text.upper()):
+        place = previous if glued else token
+        raise _refusal(text, place.start, "SERVICE is not allowed here", "ask that endpoint itself, with --endpoint")
+    if token.kind == "word" and token.text.upper() == "FROM" and not allow_dataset:
+        raise _refusal(text, token.start, "FROM is not allowed here", "name the graph with GRAPH <...> instead")
+    if token.kind == "iri" and _SPACE_IN_IRI.search(token.text):
+        raise _refusal(text, token.start, "an IRI may not hold white space or control characters")
+
+
+def _weight(token: Token, word: str) -> int:
+    """Return how many operators and clauses a token is.
+
+    What looks like an IRI may be a comparison, as in `?a<?b&&?c>?d`, and is then no longer than an IRI may sensibly be.
+    """
+    if token.kind == "iri":
+        return token.text.count("&&") + (MAX_OPERATORS + 1 if len(token.text) > MAX_IRI_LENGTH else 0)
+    return int(word in _CLAUSES or (token.kind == "symbol" and token.text in _OPERATORS))
+
+
+def form_of(word: str) -> Form | None:
+    """Return the form of query that a word starts, or None."""
+    return _FORMS.get(word.upper())
+
+
+def _form(text: str, token: Token, word: str) -> Form:
+    form = form_of(word)
+    if form is not None:
+        return form
+    if word in _UPDATES:
+        raise _refusal(text, token.start, f"{word} changes data, and only queries are allowed here")
+    expected = "expected PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE"
+    raise _refusal(text, token.start, f"{expected}, found {token.text[:40]}")
+
+
+def _follow_brackets(text: str, token: Token, open_brackets: list[Token]) -> None:
+    if token.text in _PAIRS.values():
+        open_brackets.append(token)
+        if len(open_brackets) > MAX_DEPTH:
+            raise _refusal(text, token.start, f"brackets are nested more than {MAX_DEPTH} deep")
+    elif token.text in _PAIRS and (not open_brackets or open_brackets.pop().text != _PAIRS[token.text]):
+        raise _refusal(text, token.start, f"this {token.text} closes nothing")
+
+
+def _check_codepoints(text: str) -> None:
+    r"""Refuse escapes such as \u0022 that some processors decode before they look for strings and comments.
+
+    rdflib also takes eight digits after a small u, so that both readings are looked at.
+    """
+    for match in _CODEPOINT.finditer(text):
+        readings = [match[1] or match[3]] + ([match[1] + match[2]] if match[2] else [])
+        for reading in readings:
+            codepoint = int(reading, 16)
+            if codepoint <= 0x7F and chr(codepoint) in _MEANINGFUL:
+                message = f"the escape {match[0]} is not allowed, because processors read it differently"
+                raise _refusal(text, match.start(), message, "write the character itself, or a short escape")
+
+
+def _unreadable(character: str) -> str:
+    if character in "\"'":
+        return "this string does not end"
+    if character == "\\":
+        return "a backslash may stand only in strings, IRIs and local names"
+    return f"unexpected character {character!r}"
+
+
+def _refusal(text: str, offset: int, message: str, hint: str | None = None) -> QueryError:
+    line, column = position(text, offset)
+    return QueryError(message, line, column, hint)

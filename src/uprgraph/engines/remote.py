@@ -1,0 +1,196 @@
+"""The remote engine: any SPARQL 1.1 endpoint, asked through SPARQLWrapper.
+
+Queries go by POST, answers are checked for their content type, since a login page with status 200 is no answer, and
+credentials given in the URL are sent as HTTP Basic and appear in no message. There are no retries yet.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+import pyoxigraph
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+from uprgraph import __version__
+from uprgraph.engines import guard
+from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
+from uprgraph.engines.convert import from_pyoxigraph
+from uprgraph.engines.terms import RDF_LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term, Triple
+from uprgraph.errors import EndpointError, QueryError, UsageError
+
+DEFAULT_TIMEOUT = 60.0
+"""Seconds that an endpoint may stay silent."""
+_USER_AGENT = f"uprgraph/{__version__} (+https://w3id.org/uprgraph/)"
+_RESULT_TYPES = {"application/sparql-results+json", "application/json"}
+_GRAPH_TYPES = {
+    "text/turtle": pyoxigraph.RdfFormat.TURTLE,
+    "application/x-turtle": pyoxigraph.RdfFormat.TURTLE,
+    "application/turtle": pyoxigraph.RdfFormat.TURTLE,
+    "application/n-triples": pyoxigraph.RdfFormat.N_TRIPLES,
+}
+
+
+class RemoteEngine(Engine):
+    """Answers from a SPARQL 1.1 endpoint, given by its query URL.
+
+    `timeout` is in seconds. Raises UsageError if the URL is not one of http or https.
+    """
+
+    def __init__(self, url: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        self.url, self._user, self._password = _without_credentials(url)
+        self._timeout = timeout
+
+    def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:
+        """Answer a query, see `Engine.query`. The endpoint decides what it allows; only its form is looked at here."""
+        form = _form(text)
+        wrapper = SPARQLWrapper(self.url, agent=_USER_AGENT)
+        wrapper.setQuery(text)
+        wrapper.queryType = form
+        wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(True)
+        wrapper.setTimeout(max(1, math.ceil(self._timeout)))
+        wrapper.setReturnFormat(JSON if form in {"SELECT", "ASK"} else TURTLE)
+        if self._user is not None:
+            wrapper.setCredentials(self._user, self._password or "")
+        for graph in default_graphs:
+            wrapper.addParameter("default-graph-uri", graph)
+        content_type, body = self._send(wrapper)
+        if form in {"SELECT", "ASK"}:
+            return self._results(content_type, body, form)
+        return Triples(self._triples(content_type, body))
+
+    def _send(self, wrapper: SPARQLWrapper) -> tuple[str, bytes]:
+        """Return the media type and the body of the answer."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # SPARQLWrapper warns of an unasked media type; it is checked below
+                response = wrapper.query().response
+            body: bytes = response.read()
+            status, content_type = response.status, response.headers.get("Content-Type", "")
+        except HTTPError as error:
+            raise self._refused(error.code, error.read(2_000)) from error
+        except SPARQLWrapperException as error:
+            cause = error.__context__
+            if isinstance(cause, HTTPError):
+                raise self._refused(cause.code, _body(error)) from error
+            raise EndpointError(f"{self.url} does not answer as SPARQL asks: {error.msg}") from error
+        except TimeoutError as error:
+            raise self._silent() from error
+        except URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise self._silent() from error
+            hint = "check the URL, and that the server is running"
+            raise EndpointError(f"{self.url} cannot be reached: {error.reason}", hint=hint) from error
+        except (HTTPException, OSError) as error:
+            raise EndpointError(f"the connection to {self.url} broke: {type(error).__name__} {error}") from error
+        if not 200 <= status < 300:
+            raise self._refused(status, body[:2_000])
+        return str(content_type).partition(";")[0].strip().lower(), body
+
+    def _silent(self) -> EndpointError:
+        return EndpointError(f"{self.url} did not answer within {self._timeout:g} seconds", hint="ask for less")
+
+    def _refused(self, status: int, body: bytes) -> EndpointError | QueryError:
+        said = " ".join(body.decode("utf-8", "replace").split())[:300]
+        if status == 400 and said and "<html" not in said.lower():
+            return QueryError(f"{self.url} refuses the query: {said}")
+        hints = {
+            401: "it asks for a user name and password: https://user:password@host/...",
+            403: "these credentials may not ask here",
+            404: "check the path of the query URL",
+            503: "it is overloaded or starting; try again later",
+        }
+        return EndpointError(f"{self.url} answers with HTTP status {status}", status, hints.get(status))
+
+    def _wrong_type(self, content_type: str) -> EndpointError:
+        return EndpointError(
+            f"{self.url} answers with {content_type or 'no media type'} instead of SPARQL results",
+            hint="is this the query URL of a SPARQL endpoint? A login or start page answers like this",
+        )
+
+    def _results(self, content_type: str, body: bytes, form: str) -> Solutions | bool:
+        if content_type not in _RESULT_TYPES:
+            raise self._wrong_type(content_type)
+        try:
+            document = json.loads(body)
+            if form == "ASK":
+                answer = document["boolean"]
+                if not isinstance(answer, bool):
+                    raise TypeError("the answer to ASK is neither true nor false")
+                return answer
+            variables = tuple(document["head"]["vars"])
+            rows = [_row(binding, variables) for binding in document["results"]["bindings"]]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise EndpointError(f"{self.url} sent SPARQL results that cannot be read: {error!r}") from error
+        return Solutions(variables, iter(rows))
+
+    def _triples(self, content_type: str, body: bytes) -> Iterator[Triple]:
+        if content_type not in _GRAPH_TYPES:
+            raise self._wrong_type(content_type)
+        try:
+            for quad in pyoxigraph.parse(body, format=_GRAPH_TYPES[content_type]):
+                yield from_pyoxigraph(quad.subject), from_pyoxigraph(quad.predicate), from_pyoxigraph(quad.object)
+        except SyntaxError as error:
+            raise EndpointError(f"{self.url} sent a graph that cannot be read: {error.msg}") from error
+
+
+def _body(error: SPARQLWrapperException) -> bytes:
+    """Return the body of the answer, which SPARQLWrapper keeps only as Python source at the end of its message."""
+    found = re.search(r"Response:\n(b['\"].*)\Z", str(error), re.DOTALL)
+    body = ast.literal_eval(found[1]) if found else b""
+    return body if isinstance(body, bytes) else b""
+
+
+def _form(text: str) -> guard.Form:
+    """Return the form of a query that may hold what only the endpoint need understand, such as SERVICE."""
+    for token in guard.tokens(text):
+        word = token.text.upper() if token.kind == "word" else ""
+        form = guard.form_of(word)
+        if form is not None:
+            return form
+        if word and word not in {"PREFIX", "BASE", "DEFINE"}:
+            break
+    raise QueryError("this is not a query", hint="it must be SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def _row(binding: dict[str, dict[str, Any]], variables: tuple[str, ...]) -> Row:
+    return tuple(_term(binding[variable]) if variable in binding else None for variable in variables)
+
+
+def _term(value: dict[str, Any]) -> Term:
+    """Return the term of one value of SPARQL 1.1 Query Results JSON, `typed-literal` of older servers included."""
+    kind, text = value["type"], value["value"]
+    if not isinstance(text, str):
+        raise TypeError(f"the value {text!r} is not a string")
+    if kind == "uri":
+        return Iri(text)
+    if kind == "bnode":
+        return BlankNode(text)
+    if kind in {"literal", "typed-literal"}:
+        language = value.get("xml:lang")
+        return Literal(text, RDF_LANG_STRING if language else value.get("datatype", XSD_STRING), language or None)
+    raise ValueError(f"the type {kind!r} of a value is unknown")
+
+
+def _without_credentials(url: str) -> tuple[str, str | None, str | None]:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise UsageError(f"the endpoint's URL is not valid: {error}") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise UsageError("an endpoint's URL starts with http:// or https:// and names a host")
+    place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
+    user = unquote(parts.username) if parts.username else None
+    password = unquote(parts.password) if parts.password else None
+    return urlunsplit((parts.scheme, place, parts.path, parts.query, "")), user, password
