@@ -1,7 +1,8 @@
 """A canned query from process start to output, beside a plain rdflib script over the same files.
 
-Both run as a person would run them: a new Python process, the shipped files parsed, one question answered, CSV written. The runs
-alternate, so that whatever else the machine does falls on both; the first run of each is a warm-up and not counted.
+Both run as a person would run them: a new Python process, the shipped files parsed, one question answered, CSV
+written. The runs alternate, so that whatever else the machine does falls on both; the first run of each is a warm-up
+and not counted.
 """
 
 from __future__ import annotations
@@ -32,10 +33,13 @@ class Timing:
 
     @property
     def median(self) -> float:
+        """Return the median, in seconds."""
         return statistics.median(self.seconds)
 
     def line(self) -> str:
-        return f"{self.name:<24}{self.median:8.3f} s   (min {min(self.seconds):.3f}, max {max(self.seconds):.3f}, {len(self.seconds)} runs)"
+        """Return one line of the report."""
+        spread = f"min {min(self.seconds):.3f}, max {max(self.seconds):.3f}, {len(self.seconds)} runs"
+        return f"{self.name:<24}{self.median:8.3f} s   ({spread})"
 
 
 def run(command: list[str]) -> tuple[float, str]:

@@ -13,6 +13,7 @@ from rdflib import Graph
 
 
 def main(query: Path, files: list[str]) -> None:
+    """Write the rows of the query over the files."""
     graph = Graph()
     for file in files:
         graph.parse(file, format="turtle")

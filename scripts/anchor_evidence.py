@@ -16,6 +16,7 @@ from uprgraph.turtle import canonical, parse
 
 
 def main(folder: Path) -> int:
+    """Anchor the dossier of a folder; return the exit code."""
     dossier = folder / "dossier.ttl"
     graph = parse(dossier.read_text(encoding="utf-8"), dossier)
     count = anchor(graph, SourceText((folder / "source.txt").read_text(encoding="utf-8")))
@@ -25,10 +26,11 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    arguments = sys.argv[1:]
+    if not arguments or len(arguments) > 1:
         sys.exit(__doc__)
     try:
-        sys.exit(main(Path(sys.argv[1])))
+        sys.exit(main(Path(arguments[0])))
     except (UprGraphError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)

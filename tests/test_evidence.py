@@ -90,7 +90,7 @@ def test_a_moved_quote_is_found_out() -> None:
 
 
 def test_a_quote_that_cannot_be_placed_names_its_passage() -> None:
-    with pytest.raises(EvidenceError, match="https://example.org/p: the source does not say"):
+    with pytest.raises(EvidenceError, match=r"https://example\.org/p: the source does not say"):
         anchor(graph_with("absent"), SourceText("one two"))
 
 

@@ -1,8 +1,9 @@
 """Evidence: where the quoted words of a statement stand in its source.
 
-A passage (``upr:Passage``, a Web Annotation ``oa:SpecificResource``) selects words of a document twice: by quote and by position. A curator
-writes the quote; :func:`anchor` finds its place and completes the selectors; :func:`verify` proves that every quote still stands there.
-Offsets are counted in Unicode code points from the start of ``source.txt``, the end being exclusive. Quotes have their white space folded.
+A passage (`upr:Passage`, a Web Annotation `oa:SpecificResource`) selects words of a document twice: by quote and by
+position. A curator writes the quote; `anchor` finds its place and completes the selectors; `verify` proves that every
+quote still stands there. Offsets are counted in Unicode code points from the start of `source.txt`, the end being
+exclusive. Quotes have their white space folded.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class SourceText:
     def locate(self, quote: str, prefix: str = "") -> Span:
         """Return the one place at which *quote* stands, after *prefix* where it stands more than once.
 
-        Raises :class:`EvidenceError` where it stands nowhere, or at several places that *prefix* does not tell apart.
+        Raises EvidenceError where it stands nowhere, or at several places that *prefix* does not tell apart.
         """
         places = list(self.occurrences(quote))
         if len(places) > 1 and prefix:
@@ -91,7 +92,8 @@ class SourceText:
         if not places:
             raise EvidenceError(
                 f'the source does not say "{fold(quote)}"',
-                hint="Copy the words from source.txt, misprints included; footnote marks and page breaks interrupt sentences.",
+                hint="Copy the words from source.txt, misprints included; "
+                "footnote marks and page breaks interrupt sentences.",
             )
         if len(places) > 1:
             raise EvidenceError(
@@ -119,7 +121,7 @@ def passages(graph: Graph) -> Iterator[tuple[Node, Node]]:
     """Yield each passage of *graph* with its quote selector, in the order of their IRIs."""
     from rdflib import RDF, URIRef
 
-    for passage in sorted(graph.subjects(RDF.type, URIRef(expand("upr:Passage")))):
+    for passage in sorted(graph.subjects(RDF.type, URIRef(expand("upr:Passage"))), key=str):
         for selector in graph.objects(passage, URIRef(expand("oa:hasSelector"))):
             if (selector, RDF.type, URIRef(expand("oa:TextQuoteSelector"))) in graph:
                 yield passage, selector
@@ -128,7 +130,7 @@ def passages(graph: Graph) -> Iterator[tuple[Node, Node]]:
 def anchor(graph: Graph, source: SourceText) -> int:
     """Complete the selectors of every passage of *graph* from its quote; return how many there are.
 
-    Raises :class:`EvidenceError` naming the passage where a quote cannot be placed.
+    Raises EvidenceError naming the passage where a quote cannot be placed.
     """
     from rdflib import RDF, Literal, URIRef
 

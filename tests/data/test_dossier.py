@@ -1,4 +1,4 @@
-"""Each dossier rests on its source: every quote stands, every word is used, the counts are those that source.toml states."""
+"""Each dossier rests on its source: every quote stands, every word is used, the counts are as source.toml states."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from rdflib import RDF, Graph, URIRef
 
-from uprgraph.evidence import SourceText, anchor, spans, verify
 from uprgraph import resources
+from uprgraph.evidence import SourceText, anchor, spans, verify
 from uprgraph.vocabulary import expand
 
 DOSSIERS = sorted((resources.data() / "odihr").glob("*/source.toml"))
