@@ -133,7 +133,8 @@ def test_concepts_are_complete(scheme: str) -> None:
         if scheme != "upr-info-issue":
             assert notations == [Literal(str(concept).removeprefix(f"{iri}/"))], concept
         definition = str(graph.value(concept, SKOS.definition))
-        assert definition.endswith(".") and definition[0].isupper(), concept
+        assert definition.endswith("."), concept
+        assert definition[0].isupper(), concept
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -282,21 +283,26 @@ def test_instruments_are_complete() -> None:
     found = set(graph.subjects(RDF.type, URIRef(UPR + "Instrument")))
     assert len(found) >= 19
     for instrument in found:
-        assert graph.value(instrument, RDFS.label) and graph.value(instrument, URIRef(UPR + "instrumentKind")) in kinds
+        assert graph.value(instrument, RDFS.label), instrument
+        assert graph.value(instrument, URIRef(UPR + "instrumentKind")) in kinds, instrument
         for date in graph.objects(instrument, URIRef(UPR + "date")):
-            assert isinstance(date, Literal) and date.datatype in {XSD.date, XSD.gYear}, instrument
+            assert isinstance(date, Literal)
+            assert date.datatype in {XSD.date, XSD.gYear}, instrument
             pattern = r"\d{4}-\d{2}-\d{2}" if date.datatype == XSD.date else r"\d{4}"
             assert re.fullmatch(pattern, str(date)), instrument
     for provision in graph.subjects(RDF.type, URIRef(UPR + "Provision")):
         whole, number = graph.value(provision, URIRef(UPR + "partOf")), graph.value(provision, URIRef(UPR + "article"))
-        assert whole in found and str(provision).startswith(f"{whole}/") and str(provision).endswith(f"/{number}")
+        assert whole in found, provision
+        assert str(provision).startswith(f"{whole}/")
+        assert str(provision).endswith(f"/{number}")
         assert str(graph.value(provision, RDFS.label)).endswith(f" {number}"), provision
 
 
 def mappings(graph: Graph) -> Iterator[tuple[URIRef, URIRef, URIRef]]:
     for predicate in MAPPINGS:
         for subject, target in graph.subject_objects(predicate):
-            assert isinstance(subject, URIRef) and isinstance(target, URIRef)
+            assert isinstance(subject, URIRef)
+            assert isinstance(target, URIRef)
             yield subject, predicate, target
 
 
