@@ -1,0 +1,75 @@
+"""Validation: SHACL shapes and checks over what is shipped, or shapes over files that a curator names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from uprgraph import resources
+from uprgraph.errors import UsageError
+from uprgraph.validation import shacl, terms
+from uprgraph.validation.loading import DataFile, data_files, read
+from uprgraph.validation.report import CheckResult, CheckRow, Report, Severity, Violation
+
+__all__ = ["CheckResult", "CheckRow", "Report", "Severity", "Violation", "validate", "validate_shipped"]
+
+
+def validate_shipped(shapes: Sequence[Path] = ()) -> Report:
+    """Validate everything that data/catalog.ttl lists with all our shapes, or with the shape files given.
+
+    Also says which shapes no node is tested by. Raises as `validate` does.
+    """
+    files = [read(path, number) for number, path in enumerate(sorted({each.path for each in resources.graph_files()}))]
+    shape_files = _shape_files(shapes)
+    return _report(files, [], shape_files, all_shapes_used=True)
+
+
+def validate(paths: Iterable[Path], shapes: Sequence[Path] = ()) -> Report:
+    """Validate the files, and those in the folders, that `paths` name, with all our shapes or the shape files given.
+
+    What is shipped serves as background, so that a value can be a State or a right that another file describes; where
+    a file describes a thing that is shipped too, the file's word replaces the shipped one. Only things that the files
+    describe are reported. Raises ResourceError for a missing path, InvalidDataError with file and line for text that
+    cannot be read, UsageError if there is nothing to validate.
+    """
+    chosen = list(data_files(paths))
+    if not chosen:
+        raise UsageError("no file to validate", "name files or folders, or leave them out to validate what is shipped")
+    files = [read(path, number) for number, path in enumerate(chosen)]
+    given = {path.resolve() for path in chosen}
+    others = sorted({each.path for each in resources.graph_files() if each.path.resolve() not in given})
+    background = [read(path, len(files) + number) for number, path in enumerate(others)]
+    return _report(files, background, _shape_files(shapes), all_shapes_used=False)
+
+
+def _shape_files(shapes: Sequence[Path]) -> list[DataFile]:
+    """Read the shapes, and beside them the prefixes that their SPARQL may use."""
+    paths = data_files([*(shapes or [resources.shapes()]), resources.ontology() / "prefixes.ttl"])
+    return [read(path, number) for number, path in enumerate(paths)]
+
+
+def _report(
+    files: list[DataFile], background: list[DataFile], shape_files: list[DataFile], *, all_shapes_used: bool
+) -> Report:
+    described = frozenset(subject for file in files for subject in file.subjects)
+    data = shacl.graph_of(triple for file in files for triple in file.triples)
+    for file in background:
+        for triple in file.triples:
+            if triple[0] not in described:
+                data.add(triple)
+    shapes = shacl.graph_of(triple for file in shape_files for triple in file.triples)
+    results = shacl.run(data, shapes) + terms.undefined((triple for file in files for triple in file.triples), data)
+    report = shacl.only(results, described)
+    focus = shacl.focus_nodes(shapes, data)
+    tested = frozenset().union(*focus.values())
+    return Report(
+        files=tuple(file.path for file in files),
+        triples=sum(len(file.triples) for file in files),
+        shapes=len(focus),
+        violations=shacl.violations(report, data, shapes, files),
+        graph=report,
+        idle_shapes=tuple(sorted(shacl.display(shape) for shape, nodes in focus.items() if not nodes))
+        if all_shapes_used
+        else (),
+        untested_files=tuple(file.path for file in files if not tested & file.subjects),
+    )

@@ -1,0 +1,133 @@
+"""Reading RDF files from this machine, and nothing else: no URL is fetched, no context or import followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import BNode, Literal, URIRef
+from rdflib.term import Node
+
+from uprgraph.errors import InvalidDataError, ResourceError
+from uprgraph.validation.locate import Locator
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+}
+"""The endings of the files that are read. JSON-LD and RDF/XML are not: contexts and entities reach out or blow up."""
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+Triple = tuple[Node, Node, Node]
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file: its path, its text and its triples, graph names left out."""
+
+    path: Path
+    text: str
+    triples: list[Triple]
+    blank_prefix: str
+    subjects: frozenset[Node] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "subjects", frozenset(subject for subject, _, _ in self.triples))
+
+    @cached_property
+    def _locator(self) -> Locator:
+        return Locator(self.text)
+
+    def line(self, subject: Node, predicate: Node | None = None, value: Node | None = None) -> int | None:
+        """Return the line, counted from 1, of the value, else of the predicate, else of the subject."""
+        return self._locator.line(self._written(subject), predicate, self._written(value) if value else None)
+
+    def _written(self, node: Node) -> Node:
+        return BNode(node.removeprefix(self.blank_prefix)) if isinstance(node, BNode) else node
+
+
+def data_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that `paths` name, and those with a known ending under the folders among them, each once.
+
+    Raises ResourceError for a path that is not there or holds no such file, InvalidDataError for another ending.
+    """
+    seen = set()
+    for path in paths:
+        if path.is_dir():
+            found = sorted(each for each in path.rglob("*") if each.suffix in FORMATS and each.is_file())
+            if not found:
+                raise ResourceError(f"{path} holds no file that ends in {_endings()}")
+        elif path.is_file():
+            if path.suffix not in FORMATS:
+                raise InvalidDataError(
+                    "not a kind of file that is read here", path, hint=f"give Turtle or its relatives: {_endings()}"
+                )
+            found = [path]
+        else:
+            raise ResourceError(f"{path} does not exist")
+        for file in found:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def read(path: Path, number: int = 0) -> DataFile:
+    """Read one file. `number` keeps its blank nodes apart from those of other files.
+
+    Raises InvalidDataError with file, line and column for text that is not what the ending says, and for a file over
+    MAX_BYTES.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise InvalidDataError(
+            f"{size:,} bytes; at most {MAX_BYTES:,} are read", path, hint="split the file, and validate its parts"
+        )
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidDataError(f"not UTF-8: {error.reason} at byte {error.start}", path) from error
+    except OSError as error:
+        raise ResourceError(f"{path} cannot be read: {error.strerror}") from error
+    blank_prefix = f"f{number}b"
+    try:
+        quads = ox.parse(text, format=FORMATS[path.suffix])
+        triples = [_triple(quad, blank_prefix) for quad in quads]
+    except SyntaxError as error:
+        raise InvalidDataError(f"not valid {_name(path)}: {error.msg}", path, error.lineno, error.offset) from error
+    return DataFile(path, text, triples, blank_prefix)
+
+
+def _triple(quad: ox.Quad, blank_prefix: str) -> Triple:
+    return (_node(quad.subject, blank_prefix), URIRef(quad.predicate.value), _node(quad.object, blank_prefix))
+
+
+def _node(term: object, blank_prefix: str) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(blank_prefix + term.value)
+    if not isinstance(term, ox.Literal):
+        raise InvalidDataError("quoted triples (RDF 1.2) are not supported")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    if term.datatype == _STRING:
+        return Literal(term.value)
+    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+
+
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+
+
+def _endings() -> str:
+    return ", ".join(FORMATS)
+
+
+def _name(path: Path) -> str:
+    return str(FORMATS[path.suffix].name)

@@ -1,0 +1,197 @@
+"""Running SHACL shapes over data with pySHACL, and turning its report into violations with a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+import pyshacl
+from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import DCTERMS
+from rdflib.term import Node
+
+from uprgraph import vocabulary
+from uprgraph.engines import guard
+from uprgraph.errors import InvalidDataError
+from uprgraph.validation.loading import DataFile
+from uprgraph.validation.mending import advice
+from uprgraph.validation.report import Severity, Violation, in_order
+
+_LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
+_SEVERITIES: dict[Node | None, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_QUERIES = (SH.select, SH.ask)
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+_POSTFIX = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
+
+
+def graph_of(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+    """Return a graph of the triples, with no prefixes bound."""
+    graph = Graph(bind_namespaces="none")
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
+def run(data: Graph, shapes: Graph) -> Graph:
+    """Validate `data`, which stays as it is, and return the SHACL report as a graph.
+
+    Nothing is fetched and nothing inferred but membership through rdfs:subClassOf. Raises QueryError for a
+    constraint whose SPARQL would call out, InvalidDataError for shapes that are no SHACL.
+    """
+    _check_queries(shapes)
+    try:
+        _, report, text = pyshacl.validate(
+            data, shacl_graph=shapes, inplace=False, inference="none", advanced=False, do_owl_imports=False
+        )
+    except (pyshacl.errors.ShapeLoadError, pyshacl.errors.ConstraintLoadError) as error:
+        raise InvalidDataError(f"the shapes cannot be read: {error}") from error
+    if not isinstance(report, Graph):
+        raise InvalidDataError(f"the shapes cannot be applied: {text}")
+    return report
+
+
+def _check_queries(shapes: Graph) -> None:
+    """Raise QueryError or InvalidDataError for a SPARQL constraint that may not or cannot be run."""
+    for predicate in _QUERIES:
+        for constraint, query in shapes.subject_objects(predicate):
+            text = str(query).replace("$PATH", "<urn:path>").replace("?PATH", "<urn:path>")
+            guard.check(text, allow_dataset=False)
+            prefixes = {
+                str(shapes.value(declaration, SH.prefix)): str(shapes.value(declaration, SH.namespace))
+                for ontology in shapes.objects(constraint, SH.prefixes)
+                for declaration in shapes.objects(ontology, SH.declare)
+            }
+            try:
+                ox.Store().query(text, prefixes=prefixes)
+            except SyntaxError as error:
+                raise InvalidDataError(f"the SPARQL of {display(constraint)} is wrong: {error.msg}") from error
+
+
+def only(report: Graph, focus: frozenset[Node] | set[Node]) -> Graph:
+    """Return the part of a SHACL report that is about the given focus nodes.
+
+    (pySHACL's own `focus_nodes` is not used: it also skips nodes reached through sh:node, sh:or and the like.)
+    """
+    kept = Graph(bind_namespaces="none")
+    results = [
+        each for each in report.subjects(RDF.type, SH.ValidationResult) if report.value(each, SH.focusNode) in focus
+    ]
+    severe = any(report.value(each, SH.resultSeverity) == SH.Violation for each in results)
+    top = BNode()
+    kept.add((top, RDF.type, SH.ValidationReport))
+    kept.add((top, SH.conforms, Literal(not severe)))
+    for result in results:
+        kept.add((top, SH.result, result))
+        _copy(report, result, kept)
+    return kept
+
+
+def _copy(source: Graph, node: Node, target: Graph) -> None:
+    for _, predicate, value in source.triples((node, None, None)):
+        target.add((node, predicate, value))
+        if isinstance(value, BNode) and (value, None, None) not in target:
+            _copy(source, value, target)
+
+
+def violations(report: Graph, data: Graph, shapes: Graph, files: Sequence[DataFile]) -> tuple[Violation, ...]:
+    """Return the results of a SHACL report as violations, in the order of their places in `files`."""
+    owners = {subject: file for file in reversed(files) for subject in file.subjects}
+    found = []
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        focus = report.value(result, SH.focusNode)
+        if focus is None:
+            continue
+        path_node = report.value(result, SH.resultPath)
+        path = render_path(report, path_node) if path_node is not None else None
+        value = report.value(result, SH.value)
+        shape = report.value(result, SH.sourceShape)
+        component = report.value(result, SH.sourceConstraintComponent)
+        constraint = str(component or "").rpartition("#")[2].removesuffix("ConstraintComponent")
+        file = owners.get(focus)
+        found.append(
+            Violation(
+                focus=display(focus),
+                focus_iri=str(focus),
+                label=label(data, focus),
+                path=path,
+                value=display(value) if value is not None and value != focus else None,
+                message=_text(report, result, SH.resultMessage) or "does not meet the shape",
+                severity=_SEVERITIES.get(report.value(result, SH.resultSeverity), "violation"),
+                shape=display(shape) if isinstance(shape, URIRef) else "a shape without a name",
+                constraint=constraint,
+                file=file.path if file else None,
+                line=file.line(focus, path_node, value) if file else None,
+                mend=(_text(shapes, shape, SH.description) if shape else None) or advice(constraint, path),
+            )
+        )
+    return in_order(found)
+
+
+def focus_nodes(shapes: Graph, data: Graph) -> dict[Node, set[Node]]:
+    """Return, for each shape with a target, the nodes of `data` that its targets name."""
+    found: dict[Node, set[Node]] = {}
+    for target in _TARGETS:
+        for shape, value in shapes.subject_objects(target):
+            found.setdefault(shape, set()).update(_targeted(data, target, value))
+    return found
+
+
+def _targeted(data: Graph, target: Node, value: Node) -> Iterator[Node]:
+    if target == SH.targetClass:
+        for each in data.transitive_subjects(RDFS.subClassOf, value):
+            yield from data.subjects(RDF.type, each)
+    elif target == SH.targetSubjectsOf:
+        yield from data.subjects(value, None)
+    elif target == SH.targetObjectsOf:
+        yield from data.objects(None, value)
+    elif (value, None, None) in data:
+        yield value
+
+
+def display(node: Node) -> str:
+    """Return a node as people write it: a prefixed name, an IRI, or a literal as Turtle has it."""
+    if isinstance(node, URIRef):
+        short = vocabulary.shorten(str(node))
+        return short if short != str(node) else f"<{node}>"
+    if isinstance(node, Literal):
+        written = str(node.n3())
+        if node.datatype is not None:
+            plain, _, _ = written.rpartition("^^")
+            return f"{plain}^^{vocabulary.shorten(str(node.datatype))}"
+        return written
+    return f"_:{node}"
+
+
+def label(data: Graph, node: Node) -> str | None:
+    """Return the label of a node: English if there is one, else the first in order."""
+    for predicate in _LABELS:
+        found = _text(data, node, predicate)
+        if found:
+            return found
+    return None
+
+
+def _text(graph: Graph, node: Node | None, predicate: Node) -> str | None:
+    values = [value for value in graph.objects(node, predicate) if isinstance(value, Literal)]
+    values.sort(key=lambda value: (value.language != "en", value.language is not None, str(value)))
+    return str(values[0]) if values else None
+
+
+def render_path(graph: Graph, path: Node) -> str:
+    """Return a SHACL property path as SPARQL writes it: `^upr:statedIn/upr:position`."""
+    if isinstance(path, URIRef):
+        return display(path)
+    if (path, RDF.first, None) in graph:
+        return "/".join(render_path(graph, each) for each in Collection(graph, path))
+    inverse = graph.value(path, SH.inversePath)
+    if inverse is not None:
+        return f"^{render_path(graph, inverse)}"
+    options = graph.value(path, SH.alternativePath)
+    if options is not None:
+        return "(" + "|".join(render_path(graph, each) for each in Collection(graph, options)) + ")"
+    for predicate, sign in _POSTFIX.items():
+        inner = graph.value(path, predicate)
+        if inner is not None:
+            return f"({render_path(graph, inner)}){sign}"
+    return "a path"
