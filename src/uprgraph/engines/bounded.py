@@ -54,7 +54,7 @@ def run(work: Callable[[], Result], seconds: float = DEFAULT_SECONDS, megabytes:
             else f"exit code {os.waitstatus_to_exitcode(status)}"
         )
         raise QueryLimitError(f"the query ended its process ({how}); it is too large or too deep", _HINTS)
-    outcome: Result | BaseException = pickle.loads(answer)
+    outcome: Result | BaseException = pickle.loads(answer)  # noqa: S301 - from our own child
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome

@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})([0-9A-Fa-f]{4})?|\\U([0-9A-Fa-f]{8})")
-_MEANINGFUL = frozenset("\"'\\<>{}\r\n")
+_MEANINGFUL = frozenset(map(ord, "\"'\\<>{}\r\n"))
 _SPACE_IN_IRI = re.compile(r"\\u00[01][0-9A-Fa-f]|\\u0020|\\U000000[01][0-9A-Fa-f]|\\U00000020")
 
 
@@ -177,7 +177,7 @@ def _check_codepoints(text: str) -> None:
         readings = [match[1] or match[3]] + ([match[1] + match[2]] if match[2] else [])
         for reading in readings:
             codepoint = int(reading, 16)
-            if codepoint <= 0x7F and chr(codepoint) in _MEANINGFUL:
+            if codepoint in _MEANINGFUL:
                 message = f"the escape {match[0]} is not allowed, because processors read it differently"
                 raise _refusal(text, match.start(), message, "write the character itself, or a short escape")
 

@@ -12,6 +12,7 @@ import math
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -93,7 +94,7 @@ class RemoteEngine(Engine):
             raise EndpointError(f"{self.url} cannot be reached: {error.reason}", hint=hint) from error
         except (HTTPException, OSError) as error:
             raise EndpointError(f"the connection to {self.url} broke: {type(error).__name__} {error}") from error
-        if not 200 <= status < 300:
+        if status != HTTPStatus.OK:
             raise self._refused(status, body[:2_000])
         return str(content_type).partition(";")[0].strip().lower(), body
 
@@ -102,7 +103,7 @@ class RemoteEngine(Engine):
 
     def _refused(self, status: int, body: bytes) -> EndpointError | QueryError:
         said = " ".join(body.decode("utf-8", "replace").split())[:300]
-        if status == 400 and said and "<html" not in said.lower():
+        if status == HTTPStatus.BAD_REQUEST and said and "<html" not in said.lower():
             return QueryError(f"{self.url} refuses the query: {said}")
         hints = {
             401: "it asks for a user name and password: https://user:password@host/...",
@@ -124,10 +125,7 @@ class RemoteEngine(Engine):
         try:
             document = json.loads(body)
             if form == "ASK":
-                answer = document["boolean"]
-                if not isinstance(answer, bool):
-                    raise TypeError("the answer to ASK is neither true nor false")
-                return answer
+                return {True: True, False: False}[document["boolean"]]
             variables = tuple(document["head"]["vars"])
             rows = [_row(binding, variables) for binding in document["results"]["bindings"]]
         except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -17,6 +17,7 @@ RDF_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 _FORBIDDEN_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\ud800-\udfff]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_MAX_SHOWN = 100
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _NEEDS_ESCAPE = re.compile(r"\\[uU]?|[\"\x00-\x1f\x7f]")
 _SHORT_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
@@ -87,7 +88,7 @@ def language_string(value: str, language: str) -> Literal:
 def shown(text: str) -> str:
     """Return what a user typed in quotation marks, shortened and without control characters, for an error message."""
     visible = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-    return f'"{visible}"' if len(visible) <= 100 else f'"{visible[:100]}..."'
+    return f'"{visible}"' if len(visible) <= _MAX_SHOWN else f'"{visible[:_MAX_SHOWN]}..."'
 
 
 def _is_rfc3987(value: str) -> bool:

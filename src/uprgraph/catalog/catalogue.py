@@ -1,0 +1,64 @@
+"""All questions: the files `queries/<area>/<name>.rq`, found by name."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from uprgraph import resources
+from uprgraph.catalog.question import Question, read
+from uprgraph.errors import InvalidDataError, UnknownValueError
+
+AREAS = {
+    "odihr": "What ODIHR found and recommended",
+    "upr": "What States recommended in reviews",
+    "links": "Rights, States and their links",
+    "evidence": "The words that statements rest on",
+    "checks": "Checks: no rows is good",
+}
+"""The folders of questions, in the order in which they are listed, with their headings."""
+
+
+class Catalogue:
+    """The questions in a folder. Names are known from the file names; a file is read when its question is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths: dict[str, Path] = {}
+        self._questions: dict[str, Question] = {}
+        for area in AREAS:
+            for path in sorted((folder / area).glob("*.rq")):
+                if path.stem in self._paths:
+                    raise InvalidDataError(f"there is another question of this name: {self._paths[path.stem]}", path)
+                self._paths[path.stem] = path
+
+    def names(self) -> list[str]:
+        """Return the names of all questions, by area and then by name."""
+        return list(self._paths)
+
+    def question(self, name: str) -> Question:
+        """Return the question called `name`. Raises UnknownValueError with the nearest names if there is none."""
+        if name not in self._paths:
+            import difflib
+
+            close = difflib.get_close_matches(name, self.names(), n=3, cutoff=0.5)
+            hint = None if close else "uprgraph query lists all questions"
+            raise UnknownValueError(f'there is no question "{name}"', close, hint)
+        if name not in self._questions:
+            self._questions[name] = read(self._paths[name])
+        return self._questions[name]
+
+    def questions(self) -> list[Question]:
+        """Return all questions, by area and then by name."""
+        return [self.question(name) for name in self._paths]
+
+
+@cache
+def shipped() -> Catalogue:
+    """Return the questions that come with the package."""
+    return Catalogue(resources.queries())
+
+
+@cache
+def system(name: str) -> Question:
+    """Return one of the package's own queries, queries/system/<name>.rq."""
+    return read(resources.queries() / "system" / f"{name}.rq")

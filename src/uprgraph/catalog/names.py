@@ -1,0 +1,76 @@
+"""Comparing what people type with the names of things."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from uprgraph.vocabulary import BASE, shorten
+
+_MAX_SUGGESTIONS = 4
+_MIN_PART = 3
+_CUTOFF = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a thing, given by its IRI. `kind` is label, alternative, code or key (the end of the IRI)."""
+
+    thing: str
+    kind: str
+    text: str
+    language: str | None = None
+
+
+def fold(text: str) -> str:
+    """Return a text without what people vary when they type it: case, diacritics, white space and punctuation."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def key(iri: str) -> str | None:
+    """Return the part of one of our IRIs that tells it from others of its kind: KAZ for .../id/state/KAZ."""
+    parts = iri.removeprefix(BASE).split("/", 2) if iri.startswith(BASE) else []
+    return parts[2] if len(parts) == 3 and parts[0] in {"id", "code"} else None  # noqa: PLR2004
+
+
+def matches(names: Sequence[Name], text: str) -> list[str]:
+    """Return the IRIs of the things that a text names, in order; more than one if it is ambiguous.
+
+    A label, a code or the end of an IRI wins over an alternative label.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return []
+    hits = [name for name in names if fold(name.text) == wanted]
+    first = [name for name in hits if name.kind != "alternative"]
+    return sorted({name.thing for name in first or hits})
+
+
+def labels(names: Iterable[Name]) -> dict[str, str]:
+    """Return for each thing the name to show: its English label, or any label, or its shortened IRI."""
+    chosen: dict[str, tuple[int, str]] = {}
+    for name in names:
+        rank = 0 if name.kind == "label" and name.language == "en" else 1 if name.kind == "label" else 2
+        text = name.text if rank < 2 else shorten(name.thing)  # noqa: PLR2004
+        if name.thing not in chosen or rank < chosen[name.thing][0]:
+            chosen[name.thing] = (rank, text)
+    return {thing: text for thing, (_, text) in chosen.items()}
+
+
+def suggestions(names: Sequence[Name], text: str) -> list[str]:
+    """Return the labels of the things whose names are nearest to a text, nearest first."""
+    import difflib
+
+    wanted = fold(text)
+    if not wanted:
+        return []
+    things: dict[str, str] = {}
+    for name in names:
+        things.setdefault(fold(name.text), name.thing)
+    near = difflib.get_close_matches(wanted, things, n=_MAX_SUGGESTIONS, cutoff=_CUTOFF)
+    holding = sorted((each for each in things if wanted in each), key=lambda each: (len(each), each))
+    found = near + (holding if len(wanted) >= _MIN_PART else [])
+    shown = labels(names)
+    return list(dict.fromkeys(shown[things[each]] for each in found))[:_MAX_SUGGESTIONS]

@@ -1,0 +1,109 @@
+"""One question: a SPARQL file whose header, in lines that start with `#+`, says what it asks and what a row means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from uprgraph.catalog.parameters import Parameter, parse
+from uprgraph.errors import InvalidDataError, ResourceError, UprGraphError
+
+_KEYS = frozenset({"summary", "description", "tags", "params", "columns"})
+_MARK = "#+"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that can be asked by name.
+
+    `sparql` is the whole file, header included; it runs as it stands. `columns` says what each column holds.
+    """
+
+    name: str
+    area: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    sparql: str
+    path: Path
+
+    @property
+    def is_check(self) -> bool:
+        """Whether rows are problems, so that none is good."""
+        return self.area == "checks"
+
+    def parameter(self, name: str) -> Parameter | None:
+        """Return the parameter called `name`, with underscores or hyphens where the header has capitals, or None."""
+        wanted = name.replace("-", "_")
+        return next((each for each in self.parameters if wanted in (each.name, each.option)), None)
+
+
+def read(path: Path) -> Question:
+    """Return the question in a file `<area>/<name>.rq`. Raises InvalidDataError if its header is not as it must be."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(f"cannot read {path}: {error}") from error
+    header = _header(path, text)
+    unknown, missing = header.keys() - _KEYS, {"summary", "description", "columns"} - header.keys()
+    if unknown or missing:
+        what = [f"unknown key {each}" for each in sorted(map(str, unknown))] + [
+            f"no {each}" for each in sorted(missing)
+        ]
+        raise InvalidDataError(
+            f"the header has {' and '.join(what)}", path, hint=f"keys are: {', '.join(sorted(_KEYS))}"
+        )
+    tags, params = header.get("tags", []), header.get("params", {})
+    if not isinstance(tags, list) or not isinstance(params, Mapping):
+        raise InvalidDataError("tags must be a list, and params a mapping", path)
+    try:
+        parameters = tuple(parse(name, declaration) for name, declaration in params.items())
+    except UprGraphError as error:
+        raise InvalidDataError(error.message, path, hint=error.hint) from error
+    return Question(
+        name=path.stem,
+        area=path.parent.name,
+        summary=_sentence(path, header, "summary"),
+        description=_sentence(path, header, "description"),
+        tags=tuple(map(str, tags)),
+        parameters=parameters,
+        columns=_columns(path, header["columns"]),
+        sparql=text,
+        path=path,
+    )
+
+
+def _header(path: Path, text: str) -> Mapping[object, object]:
+    lines = []
+    for line in text.splitlines():
+        if not line.startswith(_MARK):
+            break
+        lines.append(line.removeprefix(_MARK).removeprefix(" "))
+    if any(line.startswith(_MARK) for line in text.splitlines()[len(lines) :]):
+        raise InvalidDataError("a line of the header stands outside it; the header is the first lines", path)
+    try:
+        header = yaml.load("\n".join(lines), Loader=_LOADER)  # noqa: S506 - both are safe loaders
+    except yaml.YAMLError as error:
+        raise InvalidDataError(f"the header is not YAML: {' '.join(str(error).split())}", path) from error
+    if not isinstance(header, Mapping):
+        raise InvalidDataError("the header, lines that start with #+, is missing", path)
+    return header
+
+
+def _sentence(path: Path, header: Mapping[object, object], key: str) -> str:
+    value = header[key]
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidDataError(f"{key} must be text", path)
+    return " ".join(value.split())
+
+
+def _columns(path: Path, columns: object) -> Mapping[str, str]:
+    if not isinstance(columns, Mapping) or not columns or not all(isinstance(each, str) for each in columns.values()):
+        raise InvalidDataError("columns must say of each column what it holds", path)
+    return {str(name): " ".join(text.split()) for name, text in columns.items()}
