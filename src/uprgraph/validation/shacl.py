@@ -16,6 +16,7 @@ from uprgraph.engines import guard
 from uprgraph.errors import InvalidDataError
 from uprgraph.validation.loading import DataFile
 from uprgraph.validation.mending import advice
+from uprgraph.validation.prepared import PreparedGraph
 from uprgraph.validation.report import Severity, Violation, in_order
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
@@ -25,9 +26,9 @@ _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjects
 _POSTFIX = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
-def graph_of(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+def graph_of(triples: Iterable[tuple[Node, Node, Node]]) -> PreparedGraph:
     """Return a graph of the triples, with no prefixes bound."""
-    graph = Graph(bind_namespaces="none")
+    graph = PreparedGraph()
     for triple in triples:
         graph.add(triple)
     return graph
