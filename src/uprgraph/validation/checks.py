@@ -1,0 +1,33 @@
+"""Running the checks, the questions of queries/checks/: no rows is good."""
+
+from __future__ import annotations
+
+from uprgraph import vocabulary
+from uprgraph.catalog.catalogue import Catalogue, system
+from uprgraph.engines.base import Engine
+from uprgraph.engines.terms import Iri, Term
+from uprgraph.validation.report import CheckResult, CheckRow
+
+
+def run(engine: Engine, catalogue: Catalogue) -> tuple[CheckResult, ...]:
+    """Return the result of each check of the catalogue, by name.
+
+    A row is known if its first column names a thing that a quality annotation with `upr:acknowledges` and the name of
+    the check has as a target. Raises what the engine raises.
+    """
+    acknowledged = {tuple(map(str, row)) for row in engine.select(system("acknowledged").sparql).rows}
+    results = []
+    for question in catalogue.questions():
+        if not question.is_check:
+            continue
+        answer = engine.select(question.sparql)
+        rows = []
+        for row in answer.rows:
+            cells = {name: _shown(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
+            rows.append(CheckRow(cells, (str(row[0]), question.name) in acknowledged))
+        results.append(CheckResult(question.name, question.summary, tuple(rows)))
+    return tuple(sorted(results, key=lambda result: result.name))
+
+
+def _shown(term: Term) -> str:
+    return vocabulary.shorten(term.value) if isinstance(term, Iri) else str(term)
