@@ -1,5 +1,45 @@
-"""UPR Graph: the Universal Periodic Review as linked data that answers questions."""
+"""UPR Graph: the Universal Periodic Review as linked data that answers questions.
+
+import uprgraph
+
+graph = uprgraph.open()                 # the shipped graph; open("store/"); open("https://.../sparql")
+for row in graph.query("opinions-by-right", right="freedom of religion"):
+    print(row.number, row.title, row.quote)
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from uprgraph.errors import UprGraphError
+
+if TYPE_CHECKING:
+    from uprgraph.graph import Argument, Graph
+    from uprgraph.results.rows import Results
+
+__all__ = ["UprGraphError", "__version__", "open", "query"]
+
 __version__ = "0.1.0"
+
+
+def open(target: str | Path | None = None, timeout: float | None = None) -> Graph:  # noqa: A001 - as in gzip.open
+    """Open a graph: the shipped one without a target, a store in a directory, or a SPARQL endpoint's URL.
+
+    `timeout`, in seconds, is how long an endpoint may stay silent (60 if not given). Raises ResourceError if the
+    directory holds no store.
+    """
+    from uprgraph.graph import open_graph
+
+    return open_graph(target, timeout)
+
+
+def query(name: str, /, **arguments: Argument) -> Results:
+    """Ask the shipped graph one of the questions that come with the package; see `Graph.query`."""
+    return _shipped().query(name, **arguments)
+
+
+@cache
+def _shipped() -> Graph:
+    return open()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from uprgraph.catalog.binding import bind
@@ -14,7 +14,7 @@ from uprgraph.catalog.question import Question
 from uprgraph.engines.base import Engine
 from uprgraph.engines.terms import XSD, Iri, Literal, Term, shown
 from uprgraph.errors import UnknownValueError, UsageError
-from uprgraph.vocabulary import expand, is_prefixed, shorten
+from uprgraph.vocabulary import BASE, expand, is_prefixed, shorten
 
 ANY = "any"
 """What a user types to leave an optional parameter open although it has a default."""
@@ -22,6 +22,7 @@ Given = str | int | date
 """One value as a user gives it."""
 
 _IRI = re.compile(r"<.*>|(?:https?|urn):.*", re.DOTALL | re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:id|code|graph)/\S+")
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -34,7 +35,7 @@ class Resolver:
         self._default_graphs = default_graphs
         self._names: dict[str | None, list[Name]] = {}
 
-    def terms(self, question: Question, given: dict[str, Iterable[Given]]) -> dict[str, list[Term]]:
+    def terms(self, question: Question, given: Mapping[str, Iterable[Given]]) -> dict[str, list[Term]]:
         """Return the terms to bind for every parameter of a question: those given, or its defaults, or none.
 
         Raises UsageError for a parameter that the question does not have or that is missing, and UnknownValueError
@@ -102,7 +103,7 @@ class Resolver:
         return list(names)
 
     def _thing(self, parameter: Parameter, text: str) -> Iri:
-        if _IRI.fullmatch(text) or is_prefixed(text):
+        if _IRI.fullmatch(text) or _RELATIVE.fullmatch(text) or is_prefixed(text):
             return self._known(parameter, text)
         names = self.names(parameter)
         found = matches(names, text)
@@ -120,7 +121,8 @@ class Resolver:
         raise UnknownValueError(f"{where}{shown(text)} is unknown", close, hint)
 
     def _known(self, parameter: Parameter, text: str) -> Iri:
-        iri = Iri(expand(text) if is_prefixed(text) else text.removeprefix("<").removesuffix(">"))
+        full = BASE + text if _RELATIVE.fullmatch(text) else text.removeprefix("<").removesuffix(">")
+        iri = Iri(expand(text) if is_prefixed(text) else full)
         iri.n3()
         if parameter.scheme_iri:
             query = bind(system("is-in-scheme"), {"thing": [iri], "scheme": [Iri(parameter.scheme_iri)]})

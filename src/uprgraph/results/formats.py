@@ -1,0 +1,64 @@
+"""The formats that rows and graphs can be written in, by name and by file extension."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from uprgraph.errors import UsageError
+from uprgraph.results.delimited import csv_text, tsv_text
+from uprgraph.results.graphs import GraphResult
+from uprgraph.results.rows import Results
+
+FORMATS = {
+    "table": "for reading",
+    "csv": "comma-separated values",
+    "tsv": "tab-separated values",
+    "json": "a list of objects with typed values",
+    "md": "a Markdown table",
+    "xlsx": "a spreadsheet; needs the extra xlsx",
+    "html": "a page with the table",
+    "ttl": "Turtle, for graphs only",
+}
+"""Every format with what it is. A file's extension is the name of its format, and .txt is a table."""
+_EXTENSIONS = {**{f".{name}": name for name in FORMATS if name != "table"}, ".txt": "table", ".markdown": "md"}
+
+
+def format_of(path: Path) -> str:
+    """Return the format that a file's extension names. Raises UsageError if it names none."""
+    name = _EXTENSIONS.get(path.suffix.lower())
+    if name is None:
+        raise UsageError(
+            f'the extension of "{path}" does not name a format', f"use one of {', '.join(_EXTENSIONS)}, or --format"
+        )
+    return name
+
+
+def render(answer: Results | GraphResult, name: str, width: int | None = None, *, colour: bool = False) -> bytes:
+    """Return an answer in a format; text is UTF-8. `width` and `colour` are for tables.
+
+    A graph can be written as Turtle, or in any other format as rows of subject, predicate and object. Raises UsageError
+    for an unknown format and for rows as Turtle, MissingExtraError if a format's library is not installed.
+    """
+    if name not in FORMATS:
+        raise UsageError(f'there is no format "{name}"', f"the formats are: {', '.join(FORMATS)}")
+    if name == "ttl":
+        if isinstance(answer, GraphResult):
+            return answer.to_turtle().encode()
+        raise UsageError("ttl is for graphs, and this answer is a table", "use csv or json, or ask with CONSTRUCT")
+    results = answer.rows() if isinstance(answer, GraphResult) else answer
+    if name == "xlsx":
+        from uprgraph.results.spreadsheet import xlsx_bytes
+
+        return xlsx_bytes(results)
+    if name == "table":
+        from uprgraph.results.tables import DEFAULT_WIDTH, table
+
+        return table(results, width or DEFAULT_WIDTH, colour=colour).encode()
+    return _writers()[name](results).encode("utf-8", "replace")
+
+
+def _writers() -> dict[str, Callable[[Results], str]]:
+    from uprgraph.results.markup import html_page, json_text, markdown_table
+
+    return {"csv": csv_text, "tsv": tsv_text, "json": json_text, "md": markdown_table, "html": html_page}
