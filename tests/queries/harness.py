@@ -1,8 +1,8 @@
 """Questions, their fixtures and their expected rows.
 
-The fixture of `queries/<area>/<name>.rq` lies at `tests/queries/<area>/<name>/`: `data.ttl`, and `expected.csv` with the rows of
-the question as it stands. `params.toml`, where there are parameters, has one table per case with the terms to bind, as IRIs,
-prefixed names or numbers; the rows of that case are in `expected-<case>.csv`.
+The fixture of `queries/<area>/<name>.rq` lies at `tests/queries/<area>/<name>/`: `data.ttl`, and `expected.csv` with
+the rows of the question as it stands. `params.toml`, where there are parameters, has one table per case with the terms
+to bind, as IRIs, prefixed names or numbers; the rows of that case are in `expected-<case>.csv`.
 """
 
 from __future__ import annotations
@@ -143,4 +143,8 @@ def rdflib_cell(node: rdflib.term.Node | None) -> str:
 def folded(question: Question, header: Sequence[str], row: list[str]) -> list[str]:
     """Return a row with the parts of its lists sorted: GROUP_CONCAT gives them in whatever order."""
     lists = set(re.findall(r"GROUP_CONCAT\(.*?\) AS \?(\w+)\)", question.sparql))
-    return ["; ".join(sorted(text.split("; "))) if name in lists else text for name, text in zip(header, row, strict=True)]
+    return [_sorted(text) if name in lists else text for name, text in zip(header, row, strict=True)]
+
+
+def _sorted(text: str) -> str:
+    return "; ".join(sorted(text.split("; ")))
