@@ -1,0 +1,5 @@
+"""`python -m uprgraph` is the command `uprgraph`."""
+
+from uprgraph.cli import main
+
+main()

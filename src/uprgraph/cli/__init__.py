@@ -1,0 +1,62 @@
+"""The command line: one module per command, imported when the command is used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from uprgraph import __version__
+from uprgraph.cli.lazy import LazyGroup
+from uprgraph.cli.output import stop_writing
+from uprgraph.errors import UprGraphError
+
+_COMMANDS = {
+    "query": ("uprgraph.cli.query:query", "Ask a question by name, or list all questions."),
+    "sparql": ("uprgraph.cli.sparql:sparql", "Ask in SPARQL."),
+    "show": ("uprgraph.cli.show:show", "Show all that is known of one thing, with its quotes."),
+    "validate": ("uprgraph.cli.validate:validate", "Say what is wrong with data, where, and how to mend it."),
+    "format": ("uprgraph.cli.format:format_", "Put Turtle files into their one form."),
+    "build": ("uprgraph.cli.build:build", "Write the release bundle."),
+    "completion": ("uprgraph.cli.completion:completion", "Print the script for shell completion."),
+}
+_INTERRUPTED = 130
+
+
+@click.group(cls=LazyGroup, commands_table=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Ask the Universal Periodic Review as linked data, and see the words that each answer rests on.
+
+    Results go to standard output, all else to standard error. Exit code: 0 good, 1 problems found (invalid data, a
+    failed check), 2 wrong use or unreadable input.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit; a user's mistake becomes one message on standard error, without a traceback."""
+    try:
+        code = cli.main(args=arguments, prog_name="uprgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except UprGraphError as error:
+        code = _complain(error.message, error.hint, error.exit_code)
+    except click.UsageError as error:
+        hint = f"see {error.ctx.command_path} --help" if error.ctx else None
+        code = _complain(error.format_message(), hint, error.exit_code)
+    except click.ClickException as error:
+        code = _complain(error.format_message(), None, error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        code = _complain("interrupted", None, _INTERRUPTED)
+    except BrokenPipeError:
+        stop_writing()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(message: str, hint: str | None, code: int) -> int:
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(hint, err=True)
+    return code

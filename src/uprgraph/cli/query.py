@@ -1,0 +1,151 @@
+"""`uprgraph query`: the questions, each a command of its own with its parameters as options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from uprgraph.catalog import catalogue
+from uprgraph.catalog.binding import bind
+from uprgraph.catalog.parameters import Parameter
+from uprgraph.catalog.question import Question
+from uprgraph.cli import output as writing
+from uprgraph.cli import target
+from uprgraph.engines.terms import Term
+from uprgraph.results.values import compact
+
+_FOUND = 1
+
+
+class QuestionGroup(click.Group):
+    """The questions of the catalogue as commands; only that which is asked is read."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        """Return the names of all questions."""
+        return catalogue.shipped().names()
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002
+        """Return the command that asks a question. Raises UnknownValueError if there is no such question."""
+        return _command(catalogue.shipped().question(cmd_name))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write nothing: the catalogue itself is the list."""
+
+
+@click.group(cls=QuestionGroup, invoke_without_command=True, subcommand_metavar="[NAME [OPTIONS]]")
+@click.pass_context
+def query(context: click.Context) -> None:
+    """Ask a question by its NAME; without one, list all questions.
+
+    Each question has options of its own: uprgraph query NAME --help. Values are labels, alternative labels, codes or
+    IRIs; an option can be given several times.
+    """
+    if context.invoked_subcommand is None:
+        writing.send(_listing(writing.width()).encode(), None)
+
+
+def _listing(width: int) -> str:
+    lines: list[str] = []
+    questions = catalogue.shipped().questions()
+    widest = max(len(question.name) for question in questions)
+    for area, heading in catalogue.AREAS.items():
+        formatter = click.HelpFormatter(width=width, max_width=width)
+        with formatter.section(heading):
+            rows = [(question.name.ljust(widest), question.summary) for question in questions if question.area == area]
+            formatter.write_dl(rows, col_max=widest + 2)
+        lines.append(formatter.getvalue())
+    return "\n".join(lines) + "\nHelp on one question: uprgraph query NAME --help\n"
+
+
+def _command(question: Question) -> click.Command:
+    params: list[click.Parameter] = [_option(each) for each in question.parameters]
+    params += [
+        click.Option(["--show"], is_flag=True, help="Print the SPARQL with the values bound, and do not ask."),
+        writing.format_option(),
+        writing.output_option(),
+        target.store_option(),
+        target.endpoint_option(),
+        target.timeout_option(),
+    ]
+    return click.Command(
+        question.name,
+        params=params,
+        callback=partial(_ask, question),
+        help=_help(question),
+        short_help=question.summary,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def _help(question: Question) -> str:
+    columns = "\n".join(f"  {name}: {text}" for name, text in question.columns.items())
+    exit_code = "\n\nExit code: 0 if there are no rows, 1 if there are." if question.is_check else ""
+    return f"{question.summary}\n\n{question.description}{exit_code}\n\n\b\nColumns:\n{columns}"
+
+
+def _option(parameter: Parameter) -> click.Option:
+    if parameter.defaults:
+        when = f" Default: {', '.join(parameter.defaults)}." + (' "any" leaves it open.' if parameter.optional else "")
+    else:
+        when = " Default: any." if parameter.optional else " Required."
+    text = parameter.description or parameter.expected
+    return click.Option(
+        [parameter.name, f"--{parameter.option.replace('_', '-')}"],
+        multiple=True,
+        metavar=parameter.kind.upper(),
+        help=text[0].upper() + text[1:] + "." + when,
+        shell_complete=partial(_complete, parameter),
+    )
+
+
+def _ask(
+    question: Question,
+    *,
+    show: bool,
+    form: str | None,
+    output: Path | None,
+    store: Path | None,
+    endpoint: str | None,
+    timeout: float | None,
+    **given: tuple[str, ...],
+) -> int:
+    form = writing.chosen_format(form, output)
+    graph = target.open_target(store, endpoint, timeout)
+    _, terms = graph.bound(question.name, {name: values for name, values in given.items() if values})
+    if show:
+        writing.send(bind(question, terms).encode(), output)
+        return 0
+    results = graph.answer(question, terms)
+    writing.emit(results, form, output)
+    if not results:
+        click.echo(_nothing(question, terms), err=True)
+    return _FOUND if question.is_check and results else 0
+
+
+def _nothing(question: Question, terms: Mapping[str, Sequence[Term]]) -> str:
+    parameters = {parameter.name: parameter.option for parameter in question.parameters}
+    values = [f"{parameters[name]} {', '.join(map(compact, each)) or 'any'}" for name, each in terms.items()]
+    found = "no problems found" if question.is_check else "no rows"
+    return f"{found} ({'; '.join(values)})" if values else found
+
+
+def _complete(parameter: Parameter, ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Return the values that start with what was typed, or whose label does, with their labels as help.
+
+    Values are codes and the ends of IRIs, as they have no spaces. An endpoint is never asked.
+    """
+    from uprgraph.catalog.names import fold, labels
+
+    if parameter.kind not in {"concept", "state", "thing"} or ctx.params.get("endpoint"):
+        return []
+    graph = target.open_target(ctx.params.get("store"), None)
+    names = graph.resolver.names(parameter)
+    shown = labels(names)
+    wanted = fold(incomplete)
+    hits = {name.thing for name in names if fold(name.text).startswith(wanted)}
+    keys = {name.thing: name.text for name in names if name.kind == "key"}
+    return [CompletionItem(keys[thing], help=shown[thing]) for thing in sorted(hits & keys.keys())]
