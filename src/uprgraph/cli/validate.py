@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uprgraph.errors import ResourceError
+from uprgraph.cli.output import send
 
 
 @click.command("validate")
@@ -26,7 +26,9 @@ from uprgraph.errors import ResourceError
     show_default=True,
     help="text, JSON, or a SHACL report in Turtle.",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to a file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."
+)
 @click.pass_context
 def validate(
     context: click.Context, paths: tuple[Path, ...], shape_files: tuple[Path, ...], form: str, output: Path | None
@@ -42,12 +44,5 @@ def validate(
     from uprgraph.validation.formats import render
 
     report = validation.validate(paths, shape_files) if paths else validation.validate_shipped(shape_files)
-    text = render(report, form)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise ResourceError(f"{output} cannot be written: {error.strerror}") from error
+    send(render(report, form).encode(), output)
     context.exit(0 if report.conforms else 1)

@@ -24,16 +24,17 @@ def validate_shipped(shapes: Sequence[Path] = ()) -> Report:
     """
     files = [read(path, number) for number, path in enumerate(sorted({each.path for each in resources.graph_files()}))]
     shape_files = _shape_files(shapes)
-    report = _report(files, [], shape_files, all_shapes_used=True)
+    report = _report(files, [], shape_files, whole=True)
     return replace(report, checks=checks.run(EmbeddedEngine.shipped(), catalogue.shipped()))
 
 
 def validate(paths: Iterable[Path], shapes: Sequence[Path] = ()) -> Report:
     """Validate the files, and those in the folders, that `paths` name, with all our shapes or the shape files given.
 
-    What is shipped serves as background, so that a value can be a State or a right that another file describes; where
-    a file describes a thing that is shipped too, the file's word replaces the shipped one. Only things that the files
-    describe are reported. Raises ResourceError for a missing path, InvalidDataError with file and line for text that
+    The files are judged together with what is shipped, so that a value can be a State or a right that another file
+    describes. A file that describes more than half of what a shipped file describes is taken for a newer version of
+    it, and stands in its place. Only things that the files describe are reported. Raises ResourceError for a missing
+    path, InvalidDataError with file and line for text that
     cannot be read, UsageError if there is nothing to validate.
     """
     chosen = list(data_files(paths))
@@ -42,8 +43,13 @@ def validate(paths: Iterable[Path], shapes: Sequence[Path] = ()) -> Report:
     files = [read(path, number) for number, path in enumerate(chosen)]
     given = {path.resolve() for path in chosen}
     others = sorted({each.path for each in resources.graph_files() if each.path.resolve() not in given})
-    background = [read(path, len(files) + number) for number, path in enumerate(others)]
-    return _report(files, background, _shape_files(shapes), all_shapes_used=False)
+    shipped = [read(path, len(files) + number) for number, path in enumerate(others)]
+    background = [file for file in shipped if not any(_replaces(newer, file) for newer in files)]
+    return _report(files, background, _shape_files(shapes), whole=False)
+
+
+def _replaces(newer: DataFile, shipped: DataFile) -> bool:
+    return len(newer.subjects & shipped.subjects) > len(shipped.subjects) / 2
 
 
 def _shape_files(shapes: Sequence[Path]) -> list[DataFile]:
@@ -52,15 +58,9 @@ def _shape_files(shapes: Sequence[Path]) -> list[DataFile]:
     return [read(path, number) for number, path in enumerate(paths)]
 
 
-def _report(
-    files: list[DataFile], background: list[DataFile], shape_files: list[DataFile], *, all_shapes_used: bool
-) -> Report:
+def _report(files: list[DataFile], background: list[DataFile], shape_files: list[DataFile], *, whole: bool) -> Report:
     described = frozenset(subject for file in files for subject in file.subjects)
-    data = shacl.graph_of(triple for file in files for triple in file.triples)
-    for file in background:
-        for triple in file.triples:
-            if triple[0] not in described:
-                data.add(triple)
+    data = shacl.graph_of(triple for file in [*files, *background] for triple in file.triples)
     shapes = shacl.graph_of(triple for file in shape_files for triple in file.triples)
     results = shacl.run(data, shapes) + terms.undefined((triple for file in files for triple in file.triples), data)
     report = shacl.only(results, described)
@@ -72,8 +72,6 @@ def _report(
         shapes=len(focus),
         violations=shacl.violations(report, data, shapes, files),
         graph=report,
-        idle_shapes=tuple(sorted(shacl.display(shape) for shape, nodes in focus.items() if not nodes))
-        if all_shapes_used
-        else (),
+        idle_shapes=tuple(sorted(shacl.display(shape) for shape, nodes in focus.items() if not nodes)) if whole else (),
         untested_files=tuple(file.path for file in files if not tested & file.subjects),
     )

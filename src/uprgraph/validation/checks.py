@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from uprgraph import vocabulary
 from uprgraph.catalog.catalogue import Catalogue, system
 from uprgraph.engines.base import Engine
-from uprgraph.engines.terms import Iri, Term
+from uprgraph.results.values import compact
 from uprgraph.validation.report import CheckResult, CheckRow
 
 
@@ -23,11 +22,7 @@ def run(engine: Engine, catalogue: Catalogue) -> tuple[CheckResult, ...]:
         answer = engine.select(question.sparql)
         rows = []
         for row in answer.rows:
-            cells = {name: _shown(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
+            cells = {name: compact(term) for name, term in zip(answer.variables, row, strict=True) if term is not None}
             rows.append(CheckRow(cells, (str(row[0]), question.name) in acknowledged))
         results.append(CheckResult(question.name, question.summary, tuple(rows)))
     return tuple(sorted(results, key=lambda result: result.name))
-
-
-def _shown(term: Term) -> str:
-    return vocabulary.shorten(term.value) if isinstance(term, Iri) else str(term)

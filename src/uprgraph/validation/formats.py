@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from uprgraph.turtle import canonical
-from uprgraph.validation.report import CheckResult, Report, Violation
+from uprgraph.validation.report import CheckResult, Report, Severity, Violation
 
 FORMATS = ("text", "json", "ttl")
+_LESSER: tuple[tuple[Severity, str], ...] = (("warning", "warning"), ("info", "remark"))
 
 
 def render(report: Report, form: str) -> str:
@@ -72,15 +73,17 @@ def _check(check: CheckResult) -> Iterator[str]:
 def _summary(report: Report) -> str:
     wrong = report.count("violation") + len(report.idle_shapes)
     wrong += sum(not row.known for check in report.checks for row in check.rows)
-    parts = [f"{report.count(severity)} {severity}s" for severity in ("warning", "info") if report.count(severity)]
     known = sum(row.known for check in report.checks for row in check.rows)
-    if known:
-        parts.append(f"{known} known")
-    found = ", ".join([f"{wrong} violation{'' if wrong == 1 else 's'}", *parts])
-    looked = f"{len(report.files):,} files, {report.triples:,} statements, {report.shapes:,} shapes"
-    if report.checks:
-        looked += f", {len(report.checks):,} checks"
-    return f"{'valid' if report.conforms else 'not valid'}: {found} ({looked})"
+    found = [_number(wrong, "violation")]
+    found += [_number(report.count(each), name) for each, name in _LESSER if report.count(each)]
+    found += [f"{known} known"] if known else []
+    looked = [_number(len(report.files), "file"), _number(report.triples, "statement"), _number(report.shapes, "shape")]
+    looked += [_number(len(report.checks), "check")] if report.checks else []
+    return f"{'valid' if report.conforms else 'not valid'}: {', '.join(found)} ({', '.join(looked)})"
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _data(report: Report) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
@@ -13,7 +14,9 @@ from rdflib.term import Node
 
 from uprgraph import vocabulary
 from uprgraph.engines import guard
+from uprgraph.engines.terms import Iri
 from uprgraph.errors import InvalidDataError
+from uprgraph.results.values import compact
 from uprgraph.validation.loading import DataFile
 from uprgraph.validation.mending import advice
 from uprgraph.validation.prepared import PreparedGraph
@@ -108,7 +111,7 @@ def violations(report: Graph, data: Graph, shapes: Graph, files: Sequence[DataFi
         value = report.value(result, SH.value)
         shape = report.value(result, SH.sourceShape)
         component = report.value(result, SH.sourceConstraintComponent)
-        constraint = str(component or "").rpartition("#")[2].removesuffix("ConstraintComponent")
+        constraint = re.split(r"[#/]", str(component or ""))[-1].removesuffix("ConstraintComponent")
         file = owners.get(focus)
         found.append(
             Violation(
@@ -151,10 +154,9 @@ def _targeted(data: Graph, target: Node, value: Node) -> Iterator[Node]:
 
 
 def display(node: Node) -> str:
-    """Return a node as people write it: a prefixed name, an IRI, or a literal as Turtle has it."""
+    """Return a node as people write it: an IRI with a prefix or relative to our base, a literal as Turtle has it."""
     if isinstance(node, URIRef):
-        short = vocabulary.shorten(str(node))
-        return short if short != str(node) else f"<{node}>"
+        return compact(Iri(str(node)))
     if isinstance(node, Literal):
         written = str(node.n3())
         if node.datatype is not None:
