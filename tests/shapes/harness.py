@@ -1,8 +1,9 @@
 """Read shapes and fixtures, and run one against the other.
 
-A fixture lies at `tests/shapes/<file>/<shape>/`, where `<file>` is the name of a file in `shapes/` and `<shape>` the last part
-of the IRI of a shape in it: `shape:State-iso3` for a property shape, `shape:State` for what a node shape says itself. It is run
-against the node shape that the folder's shape belongs to, and against no other, so that it needs no more background than that.
+A fixture lies at `tests/shapes/<file>/<shape>/`, where `<file>` is the name of a file in `shapes/` and `<shape>` the
+last part of the IRI of a shape in it: `shape:State-iso3` for a property shape, `shape:State` for what a node shape says
+itself. It is run against the node shape that the folder's shape belongs to, and against no other, so that it needs no
+more background than that.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 import pyshacl
 from rdflib import FOAF, RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
-from rdflib.paths import AlternativePath, InvPath, MulPath, Path as PropertyPath, SequencePath, eval_path
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath, eval_path
+from rdflib.paths import Path as PropertyPath
 from rdflib.term import Node
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +93,8 @@ def with_all_it_needs(shape: URIRef) -> Graph:
 def owners() -> dict[URIRef, tuple[URIRef, tuple[URIRef, ...]]]:
     """Return for each shape that is applied by a target: its node shape, and the property shapes on the way to it.
 
-    The way is empty for a node shape itself, ends with the property shape itself, and is longer where one is nested in another.
+    The way is empty for a node shape itself, ends with the property shape itself, and is longer where one is nested in
+    another.
     """
     union = all_shapes()
     found: dict[URIRef, tuple[URIRef, tuple[URIRef, ...]]] = {}
@@ -122,9 +125,10 @@ def read_path(graph: Graph, node: Node) -> PropertyPath | URIRef:
         return InvPath(read_path(graph, step))
     for steps in graph.objects(node, SH.alternativePath):
         return AlternativePath(*(read_path(graph, step) for step in Collection(graph, steps)))
-    for predicate, times in ((SH.zeroOrMorePath, "*"), (SH.oneOrMorePath, "+"), (SH.zeroOrOnePath, "?")):
-        for step in graph.objects(node, predicate):
-            return MulPath(read_path(graph, step), times)
+    for step in graph.objects(node, SH.oneOrMorePath):
+        return MulPath(read_path(graph, step), "+")
+    for step in graph.objects(node, SH.zeroOrMorePath):
+        return MulPath(read_path(graph, step), "*")
     raise ValueError(f"not a property path: {node}")
 
 
