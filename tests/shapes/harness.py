@@ -190,8 +190,9 @@ class Fixture:
         assert known, f"{self.label}: reasons.toml does not know what the reason {reason!r} stands for"
         return SH[REASONS[max(known, key=len)] + "ConstraintComponent"]
 
+    @cache  # noqa: B019 (fixtures are few, and live as long as the run)
     def data(self) -> Graph:
-        """Return the triples of the file with the subclass axioms of the ontology."""
+        """Return the triples of the file with the subclass axioms of the ontology. Do not change it."""
         graph = Graph().parse(self.file, format="turtle")
         for axiom in subclass_axioms():
             graph.add(axiom)

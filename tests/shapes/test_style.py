@@ -20,6 +20,7 @@ STRUCTURE = {SH.path, SH.property, SH.flags, SH.ignoredProperties, SH.qualifiedV
 NAMING = (SH.targetClass, SH["class"], SH.targetSubjectsOf, SH.targetObjectsOf, SH.equals, SH.disjoint, SH.lessThan)
 #: How a shape uses a building block.
 USES = (SH.node, SH["not"], SH.qualifiedValueShape, RDF.first)
+PROPERTY_KINDS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 SEVERITIES = {SH.Violation, SH.Warning, SH.Info}
 
 
@@ -82,6 +83,17 @@ def test_every_property_and_class_named_is_declared(ontology: Graph) -> None:
     standard = (str(RDF), str(RDFS), str(OWL), str(SH))
     others = {term for term in named if not str(term).startswith(standard)}
     assert {term for term in others if (term, RDF.type, None) not in ontology} == set()
+
+
+def test_every_class_and_property_of_the_vocabulary_has_a_shape() -> None:
+    """A term without a shape could be used in any way."""
+    vocabulary = Graph().parse(harness.ONTOLOGY / "upr.ttl", format="turtle")
+    shapes = harness.all_shapes()
+    classes = iris(vocabulary.subjects(RDF.type, OWL.Class))
+    assert classes - set(shapes.objects(None, SH.targetClass)) == set()
+    paths = {step for path in shapes.objects(None, SH.path) for step in shapes.transitive_objects(path, None)}
+    properties = iris(p for kind in PROPERTY_KINDS for p in vocabulary.subjects(RDF.type, kind))
+    assert properties - paths == set()
 
 
 @pytest.mark.parametrize("shape", our_shapes(), ids=lambda shape: shape.removeprefix(str(harness.SHAPE)))
