@@ -55,7 +55,8 @@ class RdflibEngine(Engine):
 def _rows(result: Result) -> Iterator[Row]:
     variables = result.vars or []
     for binding in result.bindings:
-        yield tuple(_term(binding[variable]) if variable in binding else None for variable in variables)
+        found = (binding.get(variable) for variable in variables)  # which may hold None, from an unbound group
+        yield tuple(None if node is None else _term(node) for node in found)
 
 
 def _triples(result: Result) -> Iterator[Triple]:
