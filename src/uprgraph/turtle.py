@@ -20,6 +20,9 @@ def parse(text: str, path: Path | None = None) -> Graph:
     """Return the triples of a Turtle text, with no prefixes bound. Raises InvalidDataError with file and line."""
     import pyoxigraph
 
+    deep = turtle_tokens.too_deep(text)
+    if deep is not None:
+        raise InvalidDataError(f"brackets nested more than {turtle_tokens.MAX_DEPTH} deep", path, deep)
     try:
         for _ in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
             pass  # rdflib accepts more than Turtle is, and its messages give less of the place

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+MAX_DEPTH = 50
+"""Brackets within each other. Readers and writers of nested nodes call themselves, and fail at some 900."""
+
 
 class Kind(Enum):
     """What a token is."""
@@ -89,3 +92,16 @@ def first_comment(text: str) -> int | None:
     if "#" not in text:
         return None
     return next((token.line for token in tokens(text) if token.kind is Kind.COMMENT), None)
+
+
+def too_deep(text: str) -> int | None:
+    """Return the line in which brackets are nested deeper than MAX_DEPTH, None if they never are."""
+    if text.count("[") + text.count("(") <= MAX_DEPTH:
+        return None
+    depth = 0
+    for token in tokens(text):
+        if token.kind is Kind.PUNCTUATION:
+            depth += (token.text in "[(") - (token.text in "])")
+            if depth > MAX_DEPTH:
+                return token.line
+    return None

@@ -61,7 +61,7 @@ def test_everything_shipped_is_owl_2_dl_but_for_days_and_years(owl: Callable[...
         ("UseOfUndeclaredObjectProperty", "upr:inReview rdfs:subPropertyOf :undeclared ."),
         ("UseOfUndeclaredAnnotationProperty", "upr:State :note 'not declared' ."),
         ("UseOfUndeclaredClass", "upr:State rdfs:subClassOf :NotDeclared ."),
-        ("IllegalPunning", "upr:concernsState a owl:DatatypeProperty ."),
+        ("IllegalPunning", ":x upr:concernsState :y , 5 . upr:concernsState a owl:DatatypeProperty ."),
         (
             "UseOfNonSimplePropertyInFunctionalPropertyAxiom",
             ":part a owl:ObjectProperty , owl:TransitiveProperty , owl:FunctionalProperty .",

@@ -62,9 +62,9 @@ def _report(files: list[DataFile], background: list[DataFile], shape_files: list
     described = frozenset(subject for file in files for subject in file.subjects)
     data = shacl.graph_of(triple for file in [*files, *background] for triple in file.triples)
     shapes = shacl.graph_of(triple for file in shape_files for triple in file.triples)
-    results = shacl.run(data, shapes) + terms.undefined((triple for file in files for triple in file.triples), data)
-    report = shacl.only(results, described)
     focus = shacl.focus_nodes(shapes, data)
+    report = shacl.run(data, shapes if whole else shacl.narrowed(shapes, focus, described))
+    terms.report_undefined(report, (triple for file in files for triple in file.triples), data)
     tested = frozenset().union(*focus.values())
     return Report(
         files=tuple(file.path for file in files),

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
+from uprgraph import turtle_tokens
 from uprgraph.errors import InvalidDataError, ResourceError
 from uprgraph.validation.locate import Locator
 
@@ -82,7 +83,7 @@ def read(path: Path, number: int = 0) -> DataFile:
     """Read one file. `number` keeps its blank nodes apart from those of other files.
 
     Raises InvalidDataError with file, line and column for text that is not what the ending says, and for a file over
-    MAX_BYTES.
+    MAX_BYTES or nested too deep.
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
@@ -95,6 +96,9 @@ def read(path: Path, number: int = 0) -> DataFile:
         raise InvalidDataError(f"not UTF-8: {error.reason} at byte {error.start}", path) from error
     except OSError as error:
         raise ResourceError(f"{path} cannot be read: {error.strerror}") from error
+    deep = turtle_tokens.too_deep(text)
+    if deep is not None:
+        raise InvalidDataError(f"brackets nested more than {turtle_tokens.MAX_DEPTH} deep", path, deep)
     blank_prefix = f"f{number}b"
     try:
         quads = ox.parse(text, format=FORMATS[path.suffix])

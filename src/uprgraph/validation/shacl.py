@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
@@ -26,6 +26,8 @@ _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _SEVERITIES: dict[Node | None, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 _QUERIES = (SH.select, SH.ask)
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+_SHAPES = (SH.NodeShape, SH.PropertyShape)
+_CLASSES = (RDFS.Class, OWL.Class)
 _POSTFIX = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
@@ -72,37 +74,11 @@ def _check_queries(shapes: Graph) -> None:
                 raise InvalidDataError(f"the SPARQL of {display(constraint)} is wrong: {error.msg}") from error
 
 
-def only(report: Graph, focus: frozenset[Node] | set[Node]) -> Graph:
-    """Return the part of a SHACL report that is about the given focus nodes.
-
-    (pySHACL's own `focus_nodes` is not used: it also skips nodes reached through sh:node, sh:or and the like.)
-    """
-    kept = Graph(bind_namespaces="none")
-    results = [
-        each for each in report.subjects(RDF.type, SH.ValidationResult) if report.value(each, SH.focusNode) in focus
-    ]
-    severe = any(report.value(each, SH.resultSeverity) == SH.Violation for each in results)
-    top = BNode()
-    kept.add((top, RDF.type, SH.ValidationReport))
-    kept.add((top, SH.conforms, Literal(not severe)))
-    for result in results:
-        kept.add((top, SH.result, result))
-        _copy(report, result, kept)
-    return kept
-
-
-def _copy(source: Graph, node: Node, target: Graph) -> None:
-    for _, predicate, value in source.triples((node, None, None)):
-        target.add((node, predicate, value))
-        if isinstance(value, BNode) and (value, None, None) not in target:
-            _copy(source, value, target)
-
-
 def violations(report: Graph, data: Graph, shapes: Graph, files: Sequence[DataFile]) -> tuple[Violation, ...]:
     """Return the results of a SHACL report as violations, in the order of their places in `files`."""
     owners = {subject: file for file in reversed(files) for subject in file.subjects}
     found = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):  # those within sh:detail belong to their result
         focus = report.value(result, SH.focusNode)
         if focus is None:
             continue
@@ -138,6 +114,8 @@ def focus_nodes(shapes: Graph, data: Graph) -> dict[Node, set[Node]]:
     for target in _TARGETS:
         for shape, value in shapes.subject_objects(target):
             found.setdefault(shape, set()).update(_targeted(data, target, value))
+    for shape in _implicit(shapes):
+        found.setdefault(shape, set()).update(_targeted(data, SH.targetClass, shape))
     return found
 
 
@@ -151,6 +129,29 @@ def _targeted(data: Graph, target: Node, value: Node) -> Iterator[Node]:
         yield from data.objects(None, value)
     elif (value, None, None) in data:
         yield value
+
+
+def _implicit(shapes: Graph) -> set[Node]:
+    """Return the shapes that are classes too, and so have their members as targets."""
+    classes = {each for kind in _CLASSES for each in shapes.subjects(RDF.type, kind)}
+    return {each for each in classes for kind in _SHAPES if (each, RDF.type, kind) in shapes}
+
+
+def narrowed(shapes: Graph, focus: dict[Node, set[Node]], wanted: frozenset[Node]) -> Graph:
+    """Return the shapes with their targets cut down to the wanted nodes, so that only these are validated.
+
+    (pySHACL's own `focus_nodes` is not used: it also skips nodes reached through sh:node, sh:or and the like.)
+    """
+    implicit = _implicit(shapes)
+    narrow = graph_of(
+        triple
+        for triple in shapes
+        if triple[1] not in _TARGETS and not (triple[0] in implicit and triple[1] == RDF.type and triple[2] in _CLASSES)
+    )
+    for shape, nodes in focus.items():
+        for node in nodes & wanted:
+            narrow.add((shape, SH.targetNode, node))
+    return narrow
 
 
 def display(node: Node) -> str:

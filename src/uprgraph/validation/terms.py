@@ -14,20 +14,19 @@ from uprgraph.validation.loading import Triple
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 
-def undefined(triples: Iterable[Triple], data: Graph) -> Graph:
-    """Return a SHACL report, without its head, on the terms used in `triples` that `data` does not define.
+def report_undefined(report: Graph, triples: Iterable[Triple], data: Graph) -> None:
+    """Add to a SHACL report the terms used in `triples` that `data` does not define.
 
     Looked at are predicates and classes in the namespace of the vocabulary. The results are made by the shape
     `shape:DefinedTerm`, which SHACL's own language cannot say.
     """
     namespace = vocabulary.prefixes()["upr"]
     defined = {str(term) for kind in _KINDS for term in data.subjects(RDF.type, kind)}
-    report = Graph(bind_namespaces="none")
+    ours = sorted(term for term in defined if term.startswith(namespace))
     for subject, predicate, value in triples:
         for used in (predicate, value if predicate == RDF.type else None):
             if isinstance(used, URIRef) and used.startswith(namespace) and str(used) not in defined:
-                _add(report, subject, predicate, used, sorted(term for term in defined if term.startswith(namespace)))
-    return report
+                _add(report, subject, predicate, used, ours)
 
 
 def _add(report: Graph, focus: Node, predicate: Node, used: URIRef, defined: list[str]) -> None:
@@ -36,6 +35,9 @@ def _add(report: Graph, focus: Node, predicate: Node, used: URIRef, defined: lis
     guess = f"; did you mean {near[0]}?" if near else ""
     shape = vocabulary.prefixes()["shape"]
     result = BNode()
+    for head in list(report.subjects(RDF.type, SH.ValidationReport)):
+        report.set((head, SH.conforms, Literal(False)))
+        report.add((head, SH.result, result))
     report.add((result, RDF.type, SH.ValidationResult))
     report.add((result, SH.focusNode, focus))
     report.add((result, SH.resultPath, predicate))
