@@ -52,7 +52,8 @@ def owl() -> Callable[..., OwlReport]:
     def check(graph: Graph, *, reason: bool = True) -> OwlReport:
         java = jpype.JClass
         source = java("org.semanticweb.owlapi.io.StringDocumentSource")(
-            graph.serialize(format="nt"),
+            # Sorted, since the OWL API guesses what an undeclared term is from what it has read so far.
+            "\n".join(sorted(graph.serialize(format="nt").splitlines())),
             java("org.semanticweb.owlapi.model.IRI").create("urn:uprgraph:checked"),
             java("org.semanticweb.owlapi.formats.TurtleDocumentFormat")(),
             None,
