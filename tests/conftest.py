@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -61,3 +65,50 @@ def run() -> Callable[..., Run]:
         return Run(done)
 
     return runner
+
+
+@dataclass
+class Scripted:
+    """What a server is to answer, and what it was asked: path, form and headers."""
+
+    status: int = 200
+    content_type: str = "application/sparql-results+json"
+    body: bytes = b'{"head": {}, "boolean": true}'
+    silent: bool = False
+    cut_at: int | None = None
+    url: str = ""
+    asked: list[tuple[str, dict[str, list[str]], dict[str, str]]] = field(default_factory=list)
+    released: threading.Event = field(default_factory=threading.Event)
+
+
+@pytest.fixture
+def server() -> Iterator[Scripted]:
+    """A small HTTP server on a free loopback port, which answers as the test tells it to."""
+    script = Scripted()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            script.asked.append((self.path, form, dict(self.headers)))
+            if script.silent:
+                script.released.wait(20)
+                return
+            self.send_response(script.status)
+            self.send_header("Content-Type", script.content_type)
+            self.send_header("Content-Length", str(len(script.body)))
+            self.end_headers()
+            self.wfile.write(script.body[: script.cut_at])
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Keep the output of tests clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    script.url = f"http://127.0.0.1:{server.server_port}/sparql"
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield script
+    finally:
+        script.released.set()
+        server.shutdown()
+        server.server_close()

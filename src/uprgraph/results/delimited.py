@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Sequence
 
 from uprgraph.engines.terms import Term
 from uprgraph.results.rows import Results
@@ -29,8 +28,16 @@ def cell(term: Term | None) -> str:
 
 
 def _delimited(results: Results, delimiter: str) -> str:
-    target = io.StringIO(newline="")
-    writer = csv.writer(target, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(results.columns)
-    writer.writerows([cell(term) for term in row] for row in results.terms)
-    return target.getvalue()
+    """Return lines of cells. The csv module leaves a lone carriage return unquoted when lines end with a line feed."""
+    special = (delimiter, '"', "\r", "\n")
+
+    def line(cells: Sequence[str]) -> str:
+        if len(cells) == 1 and not cells[0]:
+            return '""\n'  # an empty line is no row
+        quoted = (
+            f'"{each.replace(chr(34), chr(34) * 2)}"' if any(map(each.__contains__, special)) else each
+            for each in cells
+        )
+        return delimiter.join(quoted) + "\n"
+
+    return "".join([line(results.columns), *(line([cell(term) for term in row]) for row in results.terms)])

@@ -1,0 +1,50 @@
+"""src/uprgraph/engines/rdflib_engine.py: the same answers as the embedded engine."""
+
+from pathlib import Path
+
+import pytest
+
+from uprgraph.catalog import catalogue
+from uprgraph.engines.embedded import EmbeddedEngine
+from uprgraph.engines.rdflib_engine import RdflibEngine
+from uprgraph.errors import QueryError
+from uprgraph.resources import graph_files
+
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # from rdflib itself
+LARGE = ("states.ttl", "memberships.ttl", "KAZ.ttl")
+FILES = [file for file in graph_files() if file.path.name not in LARGE and "alignments" not in file.path.parts]
+
+
+@pytest.fixture(scope="module")
+def engines() -> tuple[EmbeddedEngine, RdflibEngine]:
+    return EmbeddedEngine.of_files(FILES), RdflibEngine.of_files(FILES)
+
+
+@pytest.mark.parametrize("name", ["opinions-by-right", "elections-observed", "stated-counts", "evidence"])
+def test_gives_the_same_rows(engines: tuple[EmbeddedEngine, RdflibEngine], name: str) -> None:
+    embedded, reference = engines
+    text = catalogue.shipped().question(name).sparql
+    expected = embedded.select(text)
+    found = reference.select(text)
+    rows = list(found.rows)
+    assert rows
+    assert found.variables == expected.variables
+    assert sorted(map(str, rows)) == sorted(map(str, expected.rows))
+
+
+@pytest.mark.parametrize("graphs", [(), (FILES[0].graph,)])
+def test_asks_the_same_graphs(engines: tuple[EmbeddedEngine, RdflibEngine], graphs: tuple[str, ...]) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?s a ?c }"
+    embedded, reference = (list(engine.select(text, graphs).rows) for engine in engines)
+    assert embedded == reference
+    assert engines[1].ask("ASK { ?s ?p ?o }", graphs)
+    assert set(engines[1].construct("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }", graphs))
+
+
+def test_refuses_what_rdflib_would_fetch(engines: tuple[EmbeddedEngine, RdflibEngine], tmp_path: Path) -> None:
+    secret = tmp_path / "secret.ttl"
+    secret.write_text("<http://a> <http://b> 1 .")
+    with pytest.raises(QueryError, match="FROM is not allowed here"):
+        engines[1].query(f"SELECT * FROM <{secret.as_uri()}> {{ ?s ?p ?o }}")  # noqa: S608
+    with pytest.raises(QueryError, match="not valid SPARQL"):
+        engines[1].query("SELECT * { ?s ?p }")
