@@ -60,17 +60,18 @@ def labels(names: Iterable[Name]) -> dict[str, str]:
 
 
 def suggestions(names: Sequence[Name], text: str) -> list[str]:
-    """Return the labels of the things whose names are nearest to a text, nearest first."""
+    """Return what may have been meant, nearest first: codes that are near, or the labels of things with a near name."""
     import difflib
 
     wanted = fold(text)
     if not wanted:
         return []
-    things: dict[str, str] = {}
-    for name in names:
-        things.setdefault(fold(name.text), name.thing)
-    near = difflib.get_close_matches(wanted, things, n=_MAX_SUGGESTIONS, cutoff=_CUTOFF)
-    holding = sorted((each for each in things if wanted in each), key=lambda each: (len(each), each))
-    found = near + (holding if len(wanted) >= _MIN_PART else [])
+    known: dict[str, Name] = {}
+    for name in sorted(names, key=lambda name: name.kind != "code"):
+        known.setdefault(fold(name.text), name)
+    near = difflib.get_close_matches(wanted, known, n=_MAX_SUGGESTIONS, cutoff=_CUTOFF)
+    holding = sorted((each for each in known if wanted in each), key=lambda each: (len(each), each))
+    found = [known[each] for each in near + (holding if len(wanted) >= _MIN_PART else [])]
     shown = labels(names)
-    return list(dict.fromkeys(shown[things[each]] for each in found))[:_MAX_SUGGESTIONS]
+    best = (name.text if name.kind == "code" else shown[name.thing] for name in found)
+    return list(dict.fromkeys(best))[:_MAX_SUGGESTIONS]

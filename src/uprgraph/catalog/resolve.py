@@ -131,10 +131,9 @@ class Resolver:
         else:
             query = bind(system("is-known"), {"thing": [iri]})
         if not self._engine.ask(query, self._default_graphs):
-            raise UnknownValueError(
-                f"{parameter.option}: {shown(text)} is not {parameter.expected}",
-                hint="the graph does not have this IRI",
-            )
+            where = f"{parameter.option}: " if parameter.option else ""
+            message = f"{where}{shown(text)} is not {parameter.expected}"
+            raise UnknownValueError(message, hint="the graph does not have this IRI, or not as such")
         return iri
 
 

@@ -1,0 +1,237 @@
+"""`uprgraph query` and what all commands share."""
+
+import csv
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import uprgraph
+from uprgraph.catalog import catalogue
+
+Runner = Callable[..., Any]
+ASK = ("query", "opinions-by-right")
+
+
+def test_csv_elsewhere_than_on_a_terminal(run: Runner) -> None:
+    done = run(*ASK, "--right", "freedom of religion", "--state", "KAZ")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert {row["number"] for row in rows} == {"TERR-KAZ/296/2016", "JUD-KAZ/337/2018"}
+    assert all(row["quote"] for row in rows)
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "right",
+    ["freedom of religion or belief", "freedom of religion", "freedom-of-religion-or-belief",
+     "right:freedom-of-religion-or-belief", "https://w3id.org/uprgraph/code/right/freedom-of-religion-or-belief"],
+)  # fmt: skip
+def test_by_label_alternative_label_code_and_iri(run: Runner, right: str) -> None:
+    assert run(*ASK, "--right", right).out == run(*ASK).out
+
+
+def terminal(*arguments: str, **environment: str) -> str:
+    """Return what a command writes to a terminal of 80 columns."""
+    leader, follower = pty.openpty()
+    settings = {**os.environ, "COLUMNS": "80", "TERM": "xterm", **environment}
+    command = [sys.executable, "-m", "uprgraph", *arguments]
+    with subprocess.Popen(command, stdout=follower, stderr=subprocess.PIPE, env=settings) as process:
+        os.close(follower)
+        written = b""
+        while True:
+            try:
+                chunk = os.read(leader, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not chunk:
+                break
+            written += chunk
+        assert process.wait(60) == 0
+    os.close(leader)
+    return written.decode().replace("\r\n", "\n")
+
+
+def test_a_table_on_a_terminal() -> None:
+    plain = terminal(*ASK, NO_COLOR="1")
+    assert "\x1b" not in plain
+    assert max(map(len, plain.splitlines())) <= 80
+    assert "number      TERR-KAZ/296/2016\n" in plain
+    assert "the right to freedom of religion or belief." in " ".join(plain.split())
+    assert "FOI-KAZ/268/2015" not in plain
+    assert "\x1b[" in terminal(*ASK)
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv", "json", "md", "html", "table"])
+def test_every_format(run: Runner, name: str) -> None:
+    done = run(*ASK, "--format", name)
+    assert "TERR" in done.out
+    assert done.code == 0
+
+
+def test_the_extension_names_the_format(run: Runner, tmp_path: Path) -> None:
+    assert run(*ASK, "-o", str(tmp_path / "x.json")).out == ""
+    assert json.loads((tmp_path / "x.json").read_text())[0]["number"] == "TERR-KAZ/296/2016"
+    run(*ASK, "-o", str(tmp_path / "x.xlsx"))
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").active.max_row == len(uprgraph.query("opinions-by-right")) + 1
+    run(*ASK, "-o", str(tmp_path / "x.json"), "--format", "csv")
+    assert (tmp_path / "x.json").read_text().startswith("opinion,number")
+
+
+def test_the_catalogue(run: Runner) -> None:
+    done = run("query")
+    assert done.code == 0
+    for heading in catalogue.AREAS.values():
+        assert heading in done.out
+    for name in catalogue.shipped().names():
+        assert f"  {name} " in done.out
+
+
+def test_help_describes_the_question(run: Runner) -> None:
+    done = run(*ASK, "--help")
+    for part in (
+        "Which opinions concern a given right?",
+        "--right CONCEPT",
+        "An entry of the codelist right. Default:",
+        "--state STATE",
+        "A State. Default: any.",
+        "quote: the words on which that statement rests",
+    ):
+        assert part in done.out
+
+
+def test_show_prints_the_bound_query(run: Runner, tmp_path: Path) -> None:
+    done = run(*ASK, "--state", "Kazakhstan", "--show")
+    assert "VALUES ?state { <https://w3id.org/uprgraph/id/state/KAZ> }" in done.out
+    (tmp_path / "bound.rq").write_text(done.out)
+    assert run("sparql", str(tmp_path / "bound.rq")).out == run(*ASK, "--state", "KAZ").out
+
+
+def test_no_rows_are_said(run: Runner) -> None:
+    done = run(*ASK, "--right", "freedom from torture", "--state", "KAZ")
+    assert len(done.out.splitlines()) == 1
+    assert done.err == "no rows (right right:freedom-from-torture; state state:KAZ)\n"
+    assert done.code == 0
+
+
+def test_a_check_that_finds_something_exits_with_one(run: Runner) -> None:
+    found = run("query", "count-mismatches")
+    assert found.code == 1
+    assert len(found.out.splitlines()) > 1
+    clean = run("query", "broader-cycles")
+    assert (clean.code, clean.err) == (0, "no problems found\n")
+
+
+ERRORS = [
+    (["query", "opinions-by-rigth"], 'error: there is no question "opinions-by-rigth"', 'mean "opinions-by-right"'),
+    (["query", "zzz"], 'error: there is no question "zzz"', "uprgraph query lists all questions"),
+    (["qury"], 'error: there is no command "qury"', 'did you mean "query"?'),
+    (["zzz"], 'error: there is no command "zzz"', "the commands are: query, sparql, show"),
+    ([*ASK, "--right", "freedm of religon"], 'error: right: "freedm of religon" is unknown',
+     'did you mean "freedom of religion or belief"'),
+    ([*ASK, "--right", '" } ; DROP ALL #'], 'error: right: "" } ; DROP ALL #" is unknown', "it must be"),
+    ([*ASK, "--right", "x> <y"], 'error: right: "x> <y" is unknown', "it must be"),
+    ([*ASK, "--state", "https://w3id.org/uprgraph/id/state/XXX"], "is not a State", "the graph does not have this IRI"),
+    ([*ASK, "--rigth", "x"], "error: No such option '--rigth'", "see uprgraph query opinions-by-right --help"),
+    ([*ASK, "--right"], "error: Option '--right' requires an argument", ""),
+    ([*ASK, "more"], "error: Got unexpected extra argument (more)", "see uprgraph"),
+    ([*ASK, "--format", "xml"], "error: Invalid value for '--format': 'xml' is not one of", "see uprgraph"),
+    ([*ASK, "--format", "ttl"], "error: ttl is for graphs, and this answer is a table", "use csv or json"),
+    ([*ASK, "-o", "x.foo"], 'error: the extension of "x.foo" does not name a format', "or --format"),
+    ([*ASK, "-o", "/none/x.csv"], "error: cannot write /none/x.csv: No such file or directory", ""),
+    ([*ASK, "--store", "/none"], "error: /none is not a store", "give the folder of an Oxigraph store"),
+    ([*ASK, "--store", "/none", "--endpoint", "http://x"], "error: --store and --endpoint name two", "one of them"),
+    ([*ASK, "--endpoint", "x"], "error: --endpoint needs a URL", ""),
+    ([*ASK, "--endpoint", "http://127.0.0.1:9/"], "error: http://127.0.0.1:9/ cannot be reached", "check the URL"),
+    ([*ASK, "--timeout", "0"], "error: Invalid value for '--timeout'", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "message", "hint"), ERRORS, ids=lambda value: str(value)[:40])
+def test_mistakes(run: Runner, arguments: list[str], message: str, hint: str) -> None:
+    done = run(*arguments)
+    assert done.code == 2
+    assert done.out == ""
+    assert message in done.err
+    assert hint in done.err
+
+
+def test_a_number_that_is_none(run: Runner) -> None:
+    done = run("query", "states-at-session", "--session", "first")
+    assert (done.code, done.err) == (2, 'error: session: "first" is not a whole number\n')
+
+
+def test_an_endpoint_that_answers_html(run: Runner, server: Any) -> None:
+    server.content_type, server.body = "text/html", b"<html>"
+    done = run(*ASK, "--endpoint", server.url.replace("//", "//me:secret@"))
+    assert done.code == 2
+    assert done.err.startswith(f"error: {server.url} answers with text/html instead of SPARQL results\n")
+    assert "secret" not in done.err
+
+
+@pytest.mark.parametrize("status", [401, 503])
+def test_an_endpoint_that_refuses(run: Runner, server: Any, status: int) -> None:
+    server.status = status
+    done = run(*ASK, "--endpoint", server.url)
+    assert done.code == 2
+    assert f"answers with HTTP status {status}" in done.err
+
+
+def test_an_endpoint_that_never_answers(run: Runner, server: Any) -> None:
+    server.silent = True
+    done = run(*ASK, "--endpoint", server.url, "--timeout", "1")
+    assert done.code == 2
+    assert "did not answer within 1 seconds" in done.err
+
+
+def test_a_reader_that_has_had_enough() -> None:
+    command = f"{sys.executable} -m uprgraph query rights-catalogue --format json | head -n 1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"[\n", b"")
+
+
+def test_version(run: Runner) -> None:
+    assert run("--version").out == f"uprgraph {uprgraph.__version__}\n"
+
+
+def test_help_lists_the_commands(run: Runner) -> None:
+    done = run("--help")
+    for name in ("query", "sparql", "show", "validate", "format", "build", "completion"):
+        assert f"\n  {name} " in done.out
+
+
+@pytest.mark.parametrize("name", ["query", "sparql", "show", "validate", "format", "build", "completion"])
+def test_every_command_has_help(run: Runner, name: str) -> None:
+    assert run(name, "--help").out.startswith(f"Usage: uprgraph {name}")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("uprgraph que", "plain,query"),
+        ("uprgraph query opinions-by", "plain,opinions-by-right"),
+        ("uprgraph query opinions-by-right --ri", "plain,--right"),
+        ("uprgraph query opinions-by-right --right freedom-of-rel", "plain,freedom-of-religion-or-belief"),
+        ("uprgraph query opinions-by-right --state kazak", "plain,KAZ"),
+        ("uprgraph query opinions-by-right --endpoint http://127.0.0.1:9 --state kazak", ""),
+    ],
+)
+def test_completion(run: Runner, words: str, expected: str) -> None:
+    count = len(words.split()) - 1
+    done = run(_UPRGRAPH_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(count))
+    assert done.out.split() == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("shell", "word"), [("bash", "complete -o nosort"), ("zsh", "compdef"), ("fish", "complete")])
+def test_completion_scripts(run: Runner, shell: str, word: str) -> None:
+    done = run("completion", shell)
+    assert word in done.out
+    assert "_UPRGRAPH_COMPLETE" in done.out
+    assert run("completion", "tcsh").code == 2
