@@ -32,6 +32,7 @@ SCHEMES = {
     "mission-kind": 5,
     "opinion-type": 17,
     "principle": 39,
+    "reporting": 2,
     "requester-kind": 3,
     "response": 4,
     "right": 60,
