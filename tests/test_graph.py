@@ -11,7 +11,7 @@ import pytest
 import uprgraph
 from uprgraph import resources
 from uprgraph.errors import ResourceError, UnknownValueError, UsageError
-from uprgraph.graph import Graph
+from uprgraph.graph import Graph, argument_values
 from uprgraph.results.graphs import GraphResult
 from uprgraph.results.rows import Results
 
@@ -33,6 +33,7 @@ def test_the_shortcut_asks_the_shipped_graph() -> None:
 def test_several_values_and_none(shipped: Graph) -> None:
     both = shipped.query("opinions-by-right", right=["freedom of religion", "right of access to information"])
     assert {row.number for row in both} == {*RELIGION, "FOI-KAZ/268/2015"}
+    assert argument_values("state", None) == ["any"]
     assert shipped.query("opinions-by-right", state=None).terms == shipped.query("opinions-by-right").terms
 
 

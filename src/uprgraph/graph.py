@@ -63,7 +63,7 @@ class Graph:
     def bound(self, name: str, arguments: Mapping[str, Argument]) -> tuple[Question, dict[str, list[Term]]]:
         """Return a question and the terms that its parameters have with these arguments."""
         question = catalogue.shipped().question(name)
-        given = {each: _values(each, value) for each, value in arguments.items()}
+        given = {each: argument_values(each, value) for each, value in arguments.items()}
         return question, self.resolver.terms(question, given)
 
     def answer(self, question: Question, terms: Mapping[str, Sequence[Term]]) -> Results:
@@ -102,7 +102,8 @@ def open_graph(target: str | Path | None = None, timeout: float | None = None) -
     return Graph(EmbeddedEngine.opened(Path(target)), ())
 
 
-def _values(name: str, value: Argument) -> list[Given]:
+def argument_values(name: str, value: Argument) -> list[Given]:
+    """Return the values of an argument as a list; None is the word that leaves a parameter open."""
     values: list[Given] = [ANY] if value is None else [value] if isinstance(value, str | int | date) else list(value)
     for each in values:
         if isinstance(each, bool) or not isinstance(each, str | int | date):

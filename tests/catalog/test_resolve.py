@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import uprgraph
 from uprgraph.catalog.names import fold, key
 from uprgraph.catalog.parameters import Parameter
+from uprgraph.catalog.question import Question
 from uprgraph.catalog.resolve import Given, Resolver
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.engines.terms import XSD, Iri, Literal
@@ -153,6 +155,18 @@ def test_defaults_and_open_parameters(shipped: Graph) -> None:
     assert terms == {"right": [RELIGION], "state": []}
 
 
+def test_any_leaves_a_parameter_open_that_has_a_default(shipped: Graph) -> None:
+    parameters = (
+        Parameter("state", "state", defaults=("KAZ",), optional=True),
+        Parameter("right", "state", defaults=("KAZ",)),
+    )
+    question = Question("q", "odihr", "s", "d", (), parameters, {}, "", Path("q.rq"))
+    assert shipped.resolver.terms(question, {}) == {"state": [KAZ], "right": [KAZ]}
+    assert shipped.resolver.terms(question, {"state": ["any"]}) == {"state": [], "right": [KAZ]}
+    with pytest.raises(UnknownValueError, match='right: "any" is unknown'):
+        shipped.resolver.terms(question, {"right": ["any"]})
+
+
 def test_a_parameter_without_a_default_must_be_given(shipped: Graph) -> None:
     from uprgraph.catalog import catalogue
 
@@ -182,6 +196,7 @@ def test_any_text_is_resolved_or_refused(text: str, parameter: Parameter) -> Non
 
 
 @given(st.text())
+@example("㏆")
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

@@ -25,8 +25,9 @@ class Name:
 
 def fold(text: str) -> str:
     """Return a text without what people vary when they type it: case, diacritics, white space and punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
+    decomposed = unicodedata.normalize("NFKD", text)
+    folded = unicodedata.normalize("NFKD", decomposed.casefold())
+    return "".join(character for character in folded if character.isalnum())
 
 
 def key(iri: str) -> str | None:
