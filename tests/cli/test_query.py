@@ -192,9 +192,9 @@ def test_an_endpoint_that_never_answers(run: Runner, server: Any) -> None:
 
 
 def test_a_reader_that_has_had_enough() -> None:
-    command = f"{sys.executable} -m uprgraph query recommending-states --format json | head -n 1"
+    command = f"{sys.executable} -m uprgraph query recommending-states --format json | true"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"[\n", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_version(run: Runner) -> None:
