@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uprgraph.catalog import catalogue
 from uprgraph.catalog.binding import bind
-from uprgraph.catalog.description import Description, describe
 from uprgraph.catalog.question import Question
 from uprgraph.catalog.resolve import ANY, Given, Resolver
 from uprgraph.engines.base import Engine, Triples
@@ -17,6 +17,9 @@ from uprgraph.engines.terms import Iri, Term
 from uprgraph.errors import UsageError
 from uprgraph.results.graphs import GraphResult
 from uprgraph.results.rows import Results
+
+if TYPE_CHECKING:
+    from uprgraph.catalog.description import Description
 
 Argument = Given | None | Iterable[Given]
 """What a parameter may be given: one value, several, or None to leave it open."""
@@ -83,6 +86,8 @@ class Graph:
 
     def show(self, thing: str) -> Description:
         """Return all that is known of a thing, given by IRI, prefixed name, code, opinion number or label."""
+        from uprgraph.catalog.description import describe
+
         return describe(self.engine, self.resolver.anything(thing), self.default_graphs)
 
 

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import uprgraph
+from uprgraph.catalog.binding import bind
 from uprgraph.catalog.names import fold, key
 from uprgraph.catalog.parameters import Parameter
 from uprgraph.catalog.question import Question
@@ -148,9 +149,13 @@ def test_literals_of_the_wrong_kind(shipped: Graph, kind: str, text: str, messag
         shipped.resolver.term(Parameter("p", kind), text)  # type: ignore[arg-type]
 
 
-def test_defaults_and_open_parameters(shipped: Graph) -> None:
-    _, terms = shipped.bound("opinions-by-right", {})
-    assert terms == {"right": [RELIGION], "state": []}
+def test_a_parameter_that_is_not_given_keeps_the_row_of_the_file(shipped: Graph) -> None:
+    question, terms = shipped.bound("opinions-by-right", {})
+    assert terms == {}
+    assert bind(question, terms) == question.sparql
+
+
+def test_given_and_open_parameters(shipped: Graph) -> None:
     _, terms = shipped.bound("opinions-by-right", {"state": "any", "right": ["freedom of religion", RELIGION.value]})
     assert terms == {"right": [RELIGION], "state": []}
 
@@ -161,8 +166,8 @@ def test_any_leaves_a_parameter_open_that_has_a_default(shipped: Graph) -> None:
         Parameter("right", "state", defaults=("KAZ",)),
     )
     question = Question("q", "odihr", "s", "d", (), parameters, {}, "", Path("q.rq"))
-    assert shipped.resolver.terms(question, {}) == {"state": [KAZ], "right": [KAZ]}
-    assert shipped.resolver.terms(question, {"state": ["any"]}) == {"state": [], "right": [KAZ]}
+    assert shipped.resolver.terms(question, {}) == {}
+    assert shipped.resolver.terms(question, {"state": ["any"]}) == {"state": []}
     with pytest.raises(UnknownValueError, match='right: "any" is unknown'):
         shipped.resolver.terms(question, {"right": ["any"]})
 

@@ -36,8 +36,9 @@ class Resolver:
         self._names: dict[str | None, list[Name]] = {}
 
     def terms(self, question: Question, given: Mapping[str, Iterable[Given]]) -> dict[str, list[Term]]:
-        """Return the terms to bind for every parameter of a question: those given, or its defaults, or none.
+        """Return the terms to bind for the parameters that are given.
 
+        A parameter that is not given keeps the row of the question's file, which holds its default or leaves it open.
         Raises UsageError for a parameter that the question does not have or that is missing, and UnknownValueError
         for a value that names nothing, or more than one thing.
         """
@@ -48,16 +49,16 @@ class Resolver:
                 having = ", ".join(each.option for each in question.parameters) or "none"
                 raise UsageError(f"{question.name} has no parameter {shown(name)}", f"its parameters: {having}")
             values.setdefault(parameter.name, []).extend(each)
-        return {
-            each.name: self._for_parameter(question, each, values.get(each.name, [])) for each in question.parameters
-        }
-
-    def _for_parameter(self, question: Question, parameter: Parameter, values: Sequence[Given]) -> list[Term]:
-        if not values:
-            if not parameter.defaults and not parameter.optional:
+        terms = {}
+        for parameter in question.parameters:
+            if values.get(parameter.name):
+                terms[parameter.name] = self._for_parameter(parameter, values[parameter.name])
+            elif not parameter.defaults and not parameter.optional:
                 raise UsageError(f"{question.name} needs the parameter {parameter.option}: {parameter.expected}")
-            values = parameter.defaults
-        elif parameter.optional and [str(value).strip().lower() for value in values] == [ANY]:
+        return terms
+
+    def _for_parameter(self, parameter: Parameter, values: Sequence[Given]) -> list[Term]:
+        if parameter.optional and [str(value).strip().lower() for value in values] == [ANY]:
             return []
         return list(dict.fromkeys(self.term(parameter, value) for value in values))
 

@@ -127,10 +127,14 @@ def _ask(
 
 
 def _nothing(question: Question, terms: Mapping[str, Sequence[Term]]) -> str:
-    parameters = {parameter.name: parameter.option for parameter in question.parameters}
-    values = [f"{parameters[name]} {', '.join(map(compact, each)) or 'any'}" for name, each in terms.items()]
+    values = [f"{each.option} {', '.join(_asked(each, terms)) or 'any'}" for each in question.parameters]
     found = "no problems found" if question.is_check else "no rows"
     return f"{found} ({'; '.join(values)})" if values else found
+
+
+def _asked(parameter: Parameter, terms: Mapping[str, Sequence[Term]]) -> list[str]:
+    given = terms.get(parameter.name)
+    return list(parameter.defaults) if given is None else list(map(compact, given))
 
 
 def _complete(parameter: Parameter, ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
