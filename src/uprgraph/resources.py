@@ -6,6 +6,7 @@ package knows the difference.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ BASE = "https://w3id.org/uprgraph/"
 """The base of every IRI of UPR Graph. An IRI of a file, minus the base, is the file's path under `root()`."""
 
 _VOID_DATA_DUMP = "http://rdfs.org/ns/void#dataDump"
-_FOLDERS = ("ontology", "data", "queries", "shapes")
+_FILE = re.compile(r"(?:ontology|data|queries|shapes)(?:/(?!\.{1,2}(?:/|$))[^/\\\x00]+)+")
 
 
 class GraphFile(NamedTuple):
@@ -73,10 +74,10 @@ def is_checkout() -> bool:
 
 def file_of(iri: str) -> Path:
     """Return the path of the file that an IRI under `BASE` stands for. Raises ResourceError if it is none of ours."""
-    path = root() / iri.removeprefix(BASE)
-    relative = path.resolve().relative_to(root()) if path.resolve().is_relative_to(root()) else None
-    if not iri.startswith(BASE) or relative is None or relative.parts[:1] not in [(name,) for name in _FOLDERS]:
+    relative = iri.removeprefix(BASE)
+    if not iri.startswith(BASE) or _FILE.fullmatch(relative) is None:
         raise ResourceError(f"{iri} does not name a file of UPR Graph", f"file IRIs start with {BASE}data/ or the like")
+    path = root() / relative
     if not path.is_file():
         raise ResourceError(f"{path} is missing, and {catalogue_file()} lists it", "restore the file or the list")
     return path

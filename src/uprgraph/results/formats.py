@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from uprgraph.errors import UsageError
-from uprgraph.results.delimited import csv_text, tsv_text
 from uprgraph.results.graphs import GraphResult
 from uprgraph.results.rows import Results
 
@@ -22,6 +21,14 @@ FORMATS = {
 }
 """Every format with what it is. A file's extension is the name of its format, and .txt is a table."""
 _EXTENSIONS = {**{f".{name}": name for name in FORMATS if name != "table"}, ".txt": "table", ".markdown": "md"}
+_WRITERS = {
+    "csv": "uprgraph.results.delimited:csv_text",
+    "tsv": "uprgraph.results.delimited:tsv_text",
+    "json": "uprgraph.results.markup:json_text",
+    "md": "uprgraph.results.markup:markdown_table",
+    "html": "uprgraph.results.markup:html_page",
+}
+"""Where each format of plain text is written; imported when it is."""
 
 
 def format_of(path: Path) -> str:
@@ -55,10 +62,6 @@ def render(answer: Results | GraphResult, name: str, width: int | None = None, *
         from uprgraph.results.tables import DEFAULT_WIDTH, table
 
         return table(results, width or DEFAULT_WIDTH, colour=colour).encode()
-    return _writers()[name](results).encode("utf-8", "replace")
-
-
-def _writers() -> dict[str, Callable[[Results], str]]:
-    from uprgraph.results.markup import html_page, json_text, markdown_table
-
-    return {"csv": csv_text, "tsv": tsv_text, "json": json_text, "md": markdown_table, "html": html_page}
+    module, writer = _WRITERS[name].split(":")
+    text: str = getattr(import_module(module), writer)(results)
+    return text.encode("utf-8", "replace")
