@@ -10,7 +10,7 @@ from uprgraph import resources
 from uprgraph.catalog import catalogue
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.errors import UsageError
-from uprgraph.validation import checks, shacl, terms
+from uprgraph.validation import checks, quotes, shacl, terms
 from uprgraph.validation.loading import DataFile, data_files, read
 from uprgraph.validation.report import CheckResult, CheckRow, Report, Severity, Violation
 
@@ -65,6 +65,7 @@ def _report(files: list[DataFile], background: list[DataFile], shape_files: list
     focus = shacl.focus_nodes(shapes, data)
     report = shacl.run(data, shapes if whole else shacl.narrowed(shapes, focus, described))
     terms.report_undefined(report, (triple for file in files for triple in file.triples), data)
+    quotes.report_misquotes(report, files)
     tested = frozenset().union(*focus.values())
     return Report(
         files=tuple(file.path for file in files),

@@ -31,6 +31,10 @@ _ADVICE = {
     "And": "meet each of the conditions that the message names",
     "Or": "meet one of the conditions that the message names",
     "Xone": "meet exactly one of the conditions that the message names",
+    "StandingQuote": (
+        "copy the words from source.txt, misprints included, "
+        "and let python scripts/anchor_evidence.py FOLDER find their place"
+    ),
     "DefinedTerm": "correct the spelling, or define the term in ontology/upr.ttl first",
     "SPARQL": "correct the statements that the message names",
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from rdflib import OWL, RDF, SH, BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import OWL, RDF, Graph, URIRef
 
 from uprgraph import vocabulary
+from uprgraph.validation.beyond import add_result
 from uprgraph.validation.loading import Triple
 
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
@@ -26,24 +26,11 @@ def report_undefined(report: Graph, triples: Iterable[Triple], data: Graph) -> N
     for subject, predicate, value in triples:
         for used in (predicate, value if predicate == RDF.type else None):
             if isinstance(used, URIRef) and used.startswith(namespace) and str(used) not in defined:
-                _add(report, subject, predicate, used, ours)
+                wrong = used if used != predicate else None
+                add_result(report, "DefinedTerm", subject, predicate, _misspelt(used, ours), value=wrong)
 
 
-def _add(report: Graph, focus: Node, predicate: Node, used: URIRef, defined: list[str]) -> None:
+def _misspelt(used: URIRef, defined: list[str]) -> str:
     short = vocabulary.shorten(str(used))
     near = difflib.get_close_matches(short, [vocabulary.shorten(term) for term in defined], n=1)
-    guess = f"; did you mean {near[0]}?" if near else ""
-    shape = vocabulary.prefixes()["shape"]
-    result = BNode()
-    for head in list(report.subjects(RDF.type, SH.ValidationReport)):
-        report.set((head, SH.conforms, Literal(False)))
-        report.add((head, SH.result, result))
-    report.add((result, RDF.type, SH.ValidationResult))
-    report.add((result, SH.focusNode, focus))
-    report.add((result, SH.resultPath, predicate))
-    report.add((result, SH.resultSeverity, SH.Violation))
-    report.add((result, SH.sourceShape, URIRef(shape + "DefinedTerm")))
-    report.add((result, SH.sourceConstraintComponent, URIRef(shape + "DefinedTermConstraintComponent")))
-    report.add((result, SH.resultMessage, Literal(f"{short} is no term of the vocabulary{guess}", lang="en")))
-    if used != predicate:
-        report.add((result, SH.value, used))
+    return f"{short} is no term of the vocabulary" + (f"; did you mean {near[0]}?" if near else "")
