@@ -142,9 +142,9 @@ def rdflib_cell(node: rdflib.term.Node | None) -> str:
 
 def folded(question: Question, header: Sequence[str], row: list[str]) -> list[str]:
     """Return a row with the parts of its lists sorted: GROUP_CONCAT gives them in whatever order."""
-    lists = set(re.findall(r"GROUP_CONCAT\(.*?\) AS \?(\w+)\)", question.sparql))
-    return [_sorted(text) if name in lists else text for name, text in zip(header, row, strict=True)]
-
-
-def _sorted(text: str) -> str:
-    return "; ".join(sorted(text.split("; ")))
+    lists = re.findall(r"GROUP_CONCAT\(.*?; SEPARATOR=\"(.*?)\"\) AS \?(\w+)\)", question.sparql)
+    separators = {name: separator for separator, name in lists}
+    return [
+        separators[name].join(sorted(text.split(separators[name]))) if name in separators else text
+        for name, text in zip(header, row, strict=True)
+    ]

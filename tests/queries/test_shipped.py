@@ -167,6 +167,104 @@ def test_fact_is_answered(name: str, values: dict[str, str | int], cells: dict[s
     assert has(ask(name, **values), cells)
 
 
+QUOTED = [each.name for each in harness.questions() if "quotedFrom" in each.columns]
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_every_row_shows_the_words_it_rests_on_and_whose_they_are(name: str) -> None:
+    rows = ask(name, state=KAZ) if name == "osce-participating-states" else ask(name)
+    without = [row for row in rows if not row["quote"] or "submission" not in row["quotedFrom"]]
+    if name == "state-dossier":
+        without = [row for row in without if row["kind"] != "review"]
+    assert rows
+    assert not without
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("opinions-by-right", ("statement", "namedRight")),
+        ("findings-by-right", ("finding", "namedRight")),
+        ("recommendations-by-right", ("recommendation", "namedRight")),
+        ("election-findings", ("finding",)),
+        ("principles-invoked", ("principle", "statement")),
+        ("mandate-of-an-organisation", ("activity", "aspect", "value")),
+        ("law-adoption", ("law", "status", "asOf", "claimedIn", "opinion")),
+        ("action-plans", ("plan", "basedOn")),
+        ("gender-audits", ("audit", "report")),
+        ("state-dossier", ("kind", "item")),
+    ],
+)
+def test_one_row_is_one_thing_however_many_passages_it_rests_on(name: str, columns: tuple[str, ...]) -> None:
+    keys = [tuple(row[column] for column in columns) for row in ask(name)]
+    assert keys
+    assert len(keys) == len(set(keys))
+
+
+def test_statements_stand_in_the_order_of_their_document() -> None:
+    rows = ask("principles-invoked", principle=f"{BASE}code/principle/electoral-integrity")
+    positions = [int(row["position"]) for row in rows if row["document"] == REPORT]
+    assert positions == sorted(positions)
+    findings = [row["item"] for row in ask("state-dossier") if row["item"].startswith(f"{REPORT}/finding/")]
+    assert findings == [f"{REPORT}/finding/{number}" for number in range(1, 13)]
+
+
+def test_words_of_the_report_are_told_from_those_of_the_submission() -> None:
+    assert {row["reportedAs"] for row in ask("priority-recommendations")} == {"summary"}
+    assert "quotation" in {row["reportedAs"] for row in ask("election-findings")}
+
+
+@pytest.mark.parametrize("name", ["law-adoption", "opinions"])
+def test_doubt_about_the_access_to_information_law_is_beside_the_claim(name: str) -> None:
+    column = "law" if name == "law-adoption" else "reviewed"
+    draft = f"{BASE}id/legal-text/KAZ-draft-law-on-access-to-information"
+    rows = [row for row in ask(name) if row[column] == draft]
+    assert rows
+    assert all("Other sources disagree" in row["doubt"] and row["asOf"] == "2019" for row in rows)
+
+
+def test_footnote_tells_more_than_the_text_of_one_adoption() -> None:
+    rows = ask("facts-in-footnotes")
+    assert {row["onlyInFootnote"] for row in rows} == {"true", "false"}
+    assert has(rows, {"statement": SUBMISSION, "onlyInFootnote": "false"})
+    assert has(rows, {"statement_part": "extremism-and-terrorism/adoption-status", "onlyInFootnote": "true"})
+
+
+@pytest.mark.parametrize(
+    ("right", "issue"),
+    [
+        ("freedom-of-expression", "freedom-of-opinion-and-expression"),
+        ("freedom-of-peaceful-assembly", "freedom-of-association-and-peaceful-assembly"),
+        ("freedom-of-association", "freedom-of-association-and-peaceful-assembly"),
+        ("equality-of-women-and-men", "women-s-rights"),
+        ("independent-and-impartial-tribunal", "justice"),
+        ("freedom-from-arbitrary-detention", "detention"),
+    ],
+)
+def test_wider_issues_are_found_and_kept_apart(right: str, issue: str) -> None:
+    iri = f"{BASE}code/right/{right}"
+    single = ask("review-recommendations-by-right", state=KAZ, right=iri)
+    wider = [row for row in single if row["issue"] == f"{BASE}code/upr-info-issue/{issue}"]
+    assert wider
+    assert {row["issueMatch"] for row in wider} == {"wider"}
+    assert not any(row["issue"].endswith("/cp-rights-general") for row in single)
+    for row in ask("reviews-and-opinions-by-right", state=KAZ, right=iri):
+        at_session = [
+            each for each in single if (each["session"], each["issueMatch"]) == (row["session"], row["issueMatch"])
+        ]
+        for response in ("supported", "noted"):
+            found = {each["recommendation"] for each in at_session if each["response"] == response}
+            assert str(len(found)) == row[response]
+    recommenders = ask("recommending-states", state=KAZ, right=iri)
+    assert {row["issueMatch"] for row in recommenders} == {row["issueMatch"] for row in single}
+
+
+def test_opinion_without_recommendations_on_its_right_is_listed() -> None:
+    rows = ask("reviews-and-opinions-by-right", right=f"{BASE}code/right/no-punishment-without-law")
+    nothing = {"supported": "0", "noted": "0", "recommendingStates": "0"}
+    assert has(rows, {"state": KAZ, "opinions": "1", "session": "", "issueMatch": "same or narrower", **nothing})
+
+
 def test_all_ten_listed_priority_recommendations_are_there_in_order() -> None:
     rows = ask("priority-recommendations", state=KAZ)
     assert [row["position"] for row in rows] == [str(number) for number in range(1, 11)]

@@ -20,7 +20,11 @@ Each file also runs as it stands on any SPARQL 1.1 endpoint that holds the graph
 What a row is differs, and each question says it. Two things are counted, never mixed: a *recommendation* is one text
 addressed to one State in one review, by one or more States; a *row* of UPR Info is one recommendation by one State. A
 question about a right also finds what concerns anything narrower. Columns that name a thing hold its IRI; kinds, types
-and statuses are given by their English names."""
+and statuses are given by their English names.
+
+A `quote` is the words on which a row rests, and `quotedFrom` the document they stand in, which is often not the opinion
+or report that the row is about: `source` is where that one can be read itself. Where a row rests on several passages,
+their words are joined by " | ", in no fixed order."""
 
 
 def page(questions: Iterable[Question]) -> str:
