@@ -1,6 +1,7 @@
 """The reference data: States, their memberships, cycles, sessions and reviews, from published lists and our tables.
 
-Each function returns the statements of one file. data/reference/tables/README.md says what the tables hold.
+Each function returns the statements of one file. data/reference/tables/README.md says what the tables hold; what is said
+of a file as a whole (its source, what its years mean) stands in data/catalog.ttl.
 """
 
 from __future__ import annotations
@@ -15,20 +16,14 @@ from pyoxigraph import Triple
 from uprgraph import resources
 from uprgraph.errors import InvalidDataError
 from uprgraph.sources import country_codes, sessions, tables
-from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, SOURCE, node, term, text, typed
+from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, term, text, typed
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
 
 _ROLES = ("member-state", "participating-state", "partner-for-co-operation", "observer")
 _MEMBERSHIP_COLUMNS = ("state", "organisation", "role", "since", "note")
 _OSCE_COLUMNS = ("iso3", "iso2", "m49", "name", "year_joined_csce_osce", "wikidata")
-_CODES_IRI = pyoxigraph.NamedNode("https://github.com/datasets/country-codes")
 _OBSERVER = "Not a member of the United Nations; a non-member observer State."
-_HELSINKI = (
-    "The years are those in which a State became a participating State of the CSCE, since 1995 OSCE; 1975, the year "
-    "of the Helsinki Final Act, stands for those that signed it, Russia included, which continues the participation "
-    "of the Soviet Union. Where the year is not certain, it is left out; so are the years of UN membership."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,6 @@ def state_statements(lists: Lists) -> Iterator[Triple]:
     for each in memberships(lists):
         if each.role == "observer":
             yield Triple(term(f"state:{each.state}"), EDITORIAL_NOTE, text(_OBSERVER))
-    yield Triple(node("graph/reference/states"), SOURCE, _CODES_IRI)
 
 
 def membership_statements(lists: Lists) -> Iterator[Triple]:
@@ -106,7 +100,6 @@ def membership_statements(lists: Lists) -> Iterator[Triple]:
         yield Triple(subject, term("org:role"), term(f"code:membership-role/{each.role}"))
         if each.since:
             yield Triple(subject, term("upr:since"), typed(each.since, "xsd:gYear"))
-    yield Triple(node("graph/reference/memberships"), EDITORIAL_NOTE, text(_HELSINKI))
 
 
 def wikidata_statements(lists: Lists) -> Iterator[Triple]:
