@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
+import pandas
 import pyoxigraph
 import pytest
 
@@ -37,10 +39,22 @@ def test_several_values_and_none(shipped: Graph) -> None:
     assert shipped.query("opinions-by-right", state=None).terms == shipped.query("opinions-by-right").terms
 
 
-@pytest.mark.parametrize("wrong", [True, 3.5, [None], object()])
+@pytest.mark.parametrize("wrong", [True, 3.5, [None], object(), b"KAZ", {"KAZ": 1}, float("nan")])
 def test_refuses_values_that_are_no_text(shipped: Graph, wrong: object) -> None:
-    with pytest.raises((UsageError, TypeError)):
+    with pytest.raises(UsageError, match=r"state: .* is neither text nor a whole number nor a day"):
         shipped.query("opinions-by-right", state=wrong)  # type: ignore[arg-type]
+
+
+def test_a_list_without_values_is_neither_the_default_nor_everything(shipped: Graph) -> None:
+    with pytest.raises(UsageError, match="right: no value is given\ngive at least one, or None to leave it open"):
+        shipped.query("opinions-by-right", right=[])
+
+
+def test_values_of_pandas() -> None:
+    frame = pandas.DataFrame({"session": [20, 34], "day": pandas.to_datetime(["2014-10-27", "2019-11-04"])})
+    assert argument_values("session", frame.session) == [20, 34]
+    assert argument_values("session", frame.session[0]) == [20]
+    assert argument_values("day", frame.day[1]) == [date(2019, 11, 4)]
 
 
 def test_lists_questions(shipped: Graph) -> None:
@@ -74,19 +88,76 @@ def test_shows_a_thing_with_the_words_it_rests_on(shipped: Graph) -> None:
     ):
         assert " ".join(part.split()) in " ".join(text.split())
     document = json.loads(found.to_json())
-    assert document.keys() == {"iri", "label", "statements", "references", "evidence"}
+    assert document.keys() == {"iri", "label", "statements", "references", "details", "evidence"}
     assert len(document["evidence"]) == len(found.evidence) > 5
     turtle = found.graph.to_turtle()
     assert "oa:exact" in turtle
     assert len(list(pyoxigraph.parse(turtle.encode(), format=pyoxigraph.RdfFormat.TURTLE))) == len(found.graph)
 
 
-@pytest.mark.parametrize("thing", ["KAZ", "state:KAZ", "Kazakhstan", "https://w3id.org/uprgraph/id/state/KAZ"])
+@pytest.mark.parametrize("thing", ["KAZ", "398", "state:KAZ", "Kazakhstan", "https://w3id.org/uprgraph/id/state/KAZ"])
 def test_shows_by_code_name_label_and_iri(shipped: Graph, thing: str) -> None:
     found = shipped.show(thing)
     assert found.label == "Kazakhstan"
     assert " more" in found.to_text()
     assert "哈萨克斯坦 [zh]" in found.to_text()
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("thing", "parts"),
+    [
+        (
+            "TERR-KAZ/296/2016",
+            [
+                "Republic of Kazakhstan; adopted as of 2016-12-22 according to ODIHR)",
+                "remain; remains as of 2019 according to ODIHR)",
+                "freedom of religion or belief; concern)",
+                "quote Amendments were adopted on 22 December 2016",
+            ],
+        ),
+        ("JUD-KAZ/337/2018", ["adoption awaited as of 2018-12-27 according to ODIHR (confidence 0.8))"]),
+        (
+            "KAZ",
+            [
+                "(participating State of the Organization for Security and Co-operation in Europe since 1992)",
+                "Co-operation in Europe (OSCE) since 1992 of membership:OSCE-KAZ",
+                "alt label Republic of Kazakhstan República",
+                "label Kazakhstan Kazajstán [es]",
+            ],
+        ),
+        ("KAZ-20", ["(on death penalty, by France, noted)", "Universal Periodic Review; 2014-10-27 to 2014-11-07)"]),
+        ("id/submission/odihr-KAZ-34/passage/membership", ["quote Kazakhstan has been a participating State"]),
+    ],
+)
+def test_shows_what_must_be_known_of_what_it_lists(shipped: Graph, thing: str, parts: list[str]) -> None:
+    text = _words(shipped.show(thing).to_text())
+    assert [part for part in parts if part not in text] == []
+
+
+def test_shows_a_few_of_many_and_how_to_see_the_rest(shipped: Graph) -> None:
+    found = shipped.show("KAZ")
+    text = found.to_text()
+    assert len(text.splitlines()) < 100
+    assert "more: uprgraph show state:KAZ --all" in text
+    everything = _words(found.to_text(everything=True))
+    assert "--all" not in everything
+    numbers = [everything.index(f"KAZ-2016-03-20/recommendation/{number} ") for number in range(1, 11)]
+    assert numbers == sorted(numbers)
+    assert {str(row.subject) for row in found.references if "/recommendation/" in str(row.subject)} > {
+        f"https://w3id.org/uprgraph/id/election-report/KAZ-2016-03-20/recommendation/{number}"
+        for number in range(1, 11)
+    }
+
+
+def test_a_description_in_a_notebook(shipped: Graph) -> None:
+    found = shipped.show("id/session/34")
+    assert repr(found).startswith("<34th session of the Working Group on the Universal Periodic Review: ")
+    assert str(found) == found.to_text()
+    assert found._repr_html_().startswith("<pre>34th session of the Working Group")
 
 
 def test_shows_a_footnote_and_a_number(shipped: Graph) -> None:

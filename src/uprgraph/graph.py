@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,9 +109,26 @@ def open_graph(target: str | Path | None = None, timeout: float | None = None) -
 
 
 def argument_values(name: str, value: Argument) -> list[Given]:
-    """Return the values of an argument as a list; None is the word that leaves a parameter open."""
-    values: list[Given] = [ANY] if value is None else [value] if isinstance(value, str | int | date) else list(value)
-    for each in values:
-        if isinstance(each, bool) or not isinstance(each, str | int | date):
-            raise UsageError(f"{name}: {each!r} is neither text nor a number nor a day")
+    """Return the values of an argument as a list; None is the word that leaves a parameter open.
+
+    Whole numbers and times of numpy and pandas count as numbers and days. Raises UsageError for other types, and for a
+    list without values, since that may have been meant to ask for nothing or for everything.
+    """
+    if value is None:
+        return [ANY]
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        return [_given(name, value)]
+    values = [_given(name, each) for each in value]
+    if not values:
+        raise UsageError(f"{name}: no value is given", "give at least one, or None to leave it open")
     return values
+
+
+def _given(name: str, value: object) -> Given:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, str | date):
+        return value
+    if not isinstance(value, bool) and isinstance(value, Integral):
+        return int(value)
+    raise UsageError(f"{name}: {value!r} is neither text nor a whole number nor a day")

@@ -143,7 +143,7 @@ ERRORS = [
     ([*ASK, "--right"], "error: Option '--right' requires an argument", ""),
     ([*ASK, "more"], "error: Got unexpected extra argument (more)", "see uprgraph"),
     ([*ASK, "--format", "xml"], "error: Invalid value for '--format': 'xml' is not one of", "see uprgraph"),
-    ([*ASK, "--format", "ttl"], "error: ttl is for graphs, and this answer is a table", "use csv or json"),
+    ([*ASK, "-o", ""], "error: Invalid value for '-o' / '--output': the name of the file is empty", "see uprgraph"),
     ([*ASK, "-o", "x.foo"], 'error: the extension of "x.foo" does not name a format', "or --format"),
     ([*ASK, "-o", "/none/x.csv"], "error: cannot write /none/x.csv: No such file or directory", ""),
     ([*ASK, "--store", "/none"], "error: /none is not a store", "give the folder of an Oxigraph store"),
@@ -197,6 +197,53 @@ def test_a_reader_that_has_had_enough() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+SHELL = f"{sys.executable} -m uprgraph"
+
+
+def shell(command: str, folder: Path) -> tuple[int, str, str]:
+    """Run a line in bash, with $U for our command."""
+    settings = {**os.environ, "U": SHELL, "PYTHONPATH": str(Path(uprgraph.__file__).parent.parent)}
+    done = subprocess.run(["bash", "-c", command], cwd=folder, env=settings, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["query", "query opinions", "show KAZ", "--help", "completion bash"])
+@pytest.mark.parametrize(("place", "why"), [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
+def test_output_that_cannot_be_written(tmp_path: Path, command: str, place: str, why: str) -> None:
+    assert shell(f"$U {command} {place}", tmp_path) == (2, "", f"error: cannot write the output: {why}\n")
+
+
+def test_streams_that_are_closed(tmp_path: Path) -> None:
+    assert shell("$U query opinions -o x.csv >&- && head -c 7 x.csv", tmp_path) == (0, "opinion", "")
+    assert shell("$U query nonsense 2>&-", tmp_path) == (2, "", "")
+    assert shell("$U query nonsense 2>/dev/full", tmp_path) == (2, "", "")
+    message = "error: cannot read standard input: Bad file descriptor\n"
+    assert shell("$U sparql - <&-", tmp_path) == (2, "", message)
+
+
+def test_a_link_stays_a_link_and_a_pipe_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    assert shell("$U query opinions -o link.csv", tmp_path) == (0, "", "")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("opinion,")
+    # A name of its own, since the test of a defect here must not replace a device of the machine.
+    assert shell("mkfifo f; cat f & $U query opinions --format csv -o f; wait", tmp_path)[1].startswith("opinion,")
+    assert shell("$U query opinions --format csv -o - | head -c 7; ls", tmp_path)[1].startswith("opinion")
+    assert not (tmp_path / "-").exists()
+
+
+def test_no_arguments_are_a_call_for_help(run: Runner) -> None:
+    done = run()
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("Usage: uprgraph [OPTIONS] COMMAND")
+
+
+def test_completion_is_silent_about_mistakes(run: Runner) -> None:
+    done = run(_UPRGRAPH_COMPLETE="bash_complete", COMP_WORDS="uprgraph query nonsense --", COMP_CWORD="3")
+    assert (done.out, done.err) == ("", "")
+
+
 def test_version(run: Runner) -> None:
     assert run("--version").out == f"uprgraph {uprgraph.__version__}\n"
 
@@ -220,6 +267,10 @@ def test_every_command_has_help(run: Runner, name: str) -> None:
         ("uprgraph query opinions-by-right --ri", "plain,--right"),
         ("uprgraph query opinions-by-right --right freedom-of-rel", "plain,freedom-of-religion-or-belief"),
         ("uprgraph query opinions-by-right --state kazak", "plain,KAZ"),
+        ("uprgraph query opinions-by-right --right forb", "plain,freedom-of-religion-or-belief"),
+        ("uprgraph query opinions-by-right --right academic", "plain,academic-freedom"),
+        ("uprgraph query opinions-by-right --state 398", "plain,398"),
+        ("uprgraph show TERR-KAZ/2", "plain,TERR-KAZ-296-2016"),
         ("uprgraph query opinions-by-right --endpoint http://127.0.0.1:9 --state kazak", ""),
     ],
 )

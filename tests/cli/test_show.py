@@ -27,6 +27,13 @@ def test_formats(run: Runner, tmp_path: Path) -> None:
     assert "state:KAZ a upr:State" in (tmp_path / "kaz.ttl").read_text()
 
 
+def test_lists_everything_when_asked_to(run: Runner) -> None:
+    assert "more: uprgraph show state:KAZ --all\n" in run("show", "KAZ").out
+    done = run("show", "KAZ", "--all")
+    assert "--all" not in done.out
+    assert done.out.count("review:KAZ-20/recommendation/") > 180
+
+
 @pytest.mark.parametrize(
     ("thing", "message"),
     [

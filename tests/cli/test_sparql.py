@@ -32,6 +32,12 @@ def test_from_and_to_files(run: Runner, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "x.json").read_text()) == [{"x": 1}]
 
 
+def test_a_mark_at_the_start_of_a_file_is_no_character_of_the_query(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes(b"\xef\xbb\xbfSELECT (1 AS ?x) {}")
+    assert run("sparql", str(tmp_path / "q.rq")).out == "x\n1\n"
+    assert run("sparql", "-", stdin=b"\xef\xbb\xbfASK {}").out == "answer\ntrue\n"
+
+
 def test_nothing_found_is_said(run: Runner) -> None:
     assert run("sparql", "-", stdin=b"SELECT ?s { ?s <http://none> ?o }").err == "no rows\n"
     assert run("sparql", "-", stdin=b"DESCRIBE <http://none>").err == "no triples\n"
@@ -46,7 +52,7 @@ def test_nothing_found_is_said(run: Runner) -> None:
         (b"DROP ALL", "error: line 1, column 1: DROP changes data, and only queries are allowed here"),
         (b"ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "error: line 1, column 7: SERVICE is not allowed here"),
         (b"SELECT * " + b"{" * 5000 + b"}" * 5000, "error: line 1, column 110: brackets are nested more than 100 deep"),
-        (b"SELECT * { ?s ?p \xff }", "error: - is not UTF-8 text: invalid start byte at byte 17"),
+        (b"SELECT * { ?s ?p \xff }", "error: standard input is not UTF-8 text: invalid start byte at byte 17"),
     ],
 )  # fmt: skip
 def test_mistakes(run: Runner, stdin: bytes, message: str) -> None:

@@ -8,8 +8,11 @@ from html.parser import HTMLParser
 import openpyxl
 import pyoxigraph
 import pytest
-from hypothesis import given
+import rdflib
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib.plugins.sparql.results.rdfresults import RDFResult
+from rdflib.term import Variable
 
 from uprgraph.engines.terms import XSD, BlankNode, Iri, Literal, language_string
 from uprgraph.errors import EndpointError, UprGraphError, UsageError
@@ -102,6 +105,19 @@ def test_html() -> None:
     assert MIXED._repr_html_().startswith("<table>")
 
 
+def test_addresses_are_links_and_days_stay_on_a_line() -> None:
+    address, other = Literal("https://e.org/?a=1&b", f"{XSD}anyURI"), Literal("javascript:x", f"{XSD}anyURI")
+    results = Results(["x"], [(address,), (other,), (Literal("2016-10-06", f"{XSD}date"),), (Literal("w " * 40),)])
+    page = Page()
+    page.feed(render(results, "html").decode())
+    assert [attributes["href"] for tag, attributes in page.tags if tag == "a"] == ["https://e.org/?a=1&b"]
+    assert ("td", {"class": "day"}) in page.tags
+    assert ("td", {"class": "long"}) in page.tags
+    assert "color-scheme:light dark" in page.text
+    assert "(https://e.org/?a=1&b)" in results.to_markdown()
+
+
+@settings(deadline=None)  # what the first call imports takes its time
 @given(texts)
 def test_html_holds_text_as_text(text: str) -> None:
     page = Page()
@@ -225,5 +241,23 @@ def test_wrong_formats() -> None:
     with pytest.raises(UsageError, match='there is no format "xml"') as caught:
         render(MIXED, "xml")
     assert caught.value.hint == f"the formats are: {', '.join(FORMATS)}"
-    with pytest.raises(UsageError, match="ttl is for graphs, and this answer is a table"):
-        render(MIXED, "ttl")
+
+
+def test_rows_as_a_result_set_that_rdflib_reads() -> None:
+    text = render(MIXED, "ttl")
+    read = RDFResult(io.BytesIO(text), format="turtle")
+    assert {str(name) for name in read.vars or ()} == set(MIXED.columns)
+    found = {str(row[Variable("state")]): {str(name): term.n3() for name, term in row.items()} for row in read.bindings}
+    assert found == {
+        str(row[0]): {name: rdflib_n3(term) for name, term in zip(MIXED.columns, row, strict=True) if term is not None}
+        for row in MIXED.terms
+    }
+    graph = rdflib.Graph().parse(data=text, format="turtle")
+    place = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
+    assert [int(str(index)) for index in sorted(graph.objects(None, rdflib.URIRef(f"{place}index")))] == [1, 2]
+    assert [str(size) for size in graph.objects(None, rdflib.URIRef(f"{place}size"))] == ["2"]
+    assert b"rs:size 0" in render(MIXED[:0], "ttl")
+
+
+def rdflib_n3(term: Iri | Literal | BlankNode) -> str:
+    return next(iter(rdflib.Graph().parse(data=f"<x:s> <x:p> {term.n3()} .", format="turtle").objects())).n3()

@@ -49,6 +49,8 @@ def test_results_are_a_sequence() -> None:
     assert ROWS[1:].columns == ROWS.columns
     assert ROWS[-1].asOf == 2019
     assert ROWS.column("asOf") == [date(2016, 10, 6), 2019]
+    with pytest.raises(UsageError, match=r"there is no column 'shares'\nthe columns are: state, share"):
+        ROWS.column("shares")
     assert repr(ROWS[:1]) == "<1 row of state, share, rows, day, asOf, empty, items>"
     assert repr(ROWS[:1][0]).startswith("Row(state='https://w3id.org/uprgraph/id/state/KAZ', share=Decimal('27.1')")
 
@@ -82,6 +84,7 @@ def test_plot() -> None:
     assert {each["count of"] for each in data} == {"share", "rows"}
     (data,) = ROWS.plot("state", "share").to_dict()["datasets"].values()
     assert {each["number"] for each in data} == {27.1, 30}
+    assert {each["state"] for each in data} == {"state:KAZ", "=x"}
     with pytest.raises(UsageError, match="there is no column stat"):
         ROWS.plot("stat")
     with pytest.raises(UsageError, match="at least one column of numbers") as caught:

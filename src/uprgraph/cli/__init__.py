@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -10,7 +12,7 @@ import click
 
 from uprgraph import __version__
 from uprgraph.cli.lazy import LazyGroup
-from uprgraph.cli.output import stop_writing
+from uprgraph.cli.output import reopen_closed_streams, stop_writing
 from uprgraph.errors import UprGraphError
 
 _COMMANDS = {
@@ -37,11 +39,15 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; a user's mistake becomes one message on standard error, without a traceback."""
+    reopen_closed_streams()
     try:
         code = cli.main(args=arguments, prog_name="uprgraph", standalone_mode=False)
         sys.stdout.flush()
     except UprGraphError as error:
         code = _complain(error.message, error.hint, error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = error.exit_code
     except click.UsageError as error:
         hint = f"see {error.ctx.command_path} --help" if error.ctx else None
         code = _complain(error.format_message(), hint, error.exit_code)
@@ -52,11 +58,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         stop_writing()
         code = 0
+    except OSError as error:
+        if error.filename is not None:  # not of a stream, and so a defect
+            raise
+        stop_writing()
+        code = _complain(f"cannot write the output: {error.strerror}", None, UprGraphError.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _complain(message: str, hint: str | None, code: int) -> int:
-    click.echo(f"error: {message}", err=True)
-    if hint:
-        click.echo(hint, err=True)
+    if "_UPRGRAPH_COMPLETE" in os.environ:  # the shell asks, in the middle of the line that is being typed
+        return code
+    with contextlib.suppress(OSError):  # there is no place left to say that there is no place
+        click.echo(f"error: {message}", err=True)
+        if hint:
+            click.echo(hint, err=True)
     return code

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +17,16 @@ from uprgraph.results.output import write_file
 from uprgraph.results.rows import Results
 
 _PLAIN_WIDTH = 100
+
+
+class OutputPath(click.Path):
+    """The file to write; None for -, which is standard output."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Fails for an empty name, as a shell variable without a value gives it."""
+        if value == "":
+            self.fail("the name of the file is empty", param, ctx)
+        return None if value == "-" else super().convert(value, param, ctx)
 
 
 def format_option() -> click.Option:
@@ -30,7 +41,10 @@ def format_option() -> click.Option:
 def output_option() -> click.Option:
     """Return --output."""
     return click.Option(
-        ["-o", "--output"], type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."
+        ["-o", "--output"],
+        type=OutputPath(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write to a file; - is standard output.",
     )
 
 
@@ -69,6 +83,20 @@ def send(content: bytes, output: Path | None) -> None:
 def stop_writing() -> None:
     """Send what is left in the buffer of standard output nowhere: its reader, such as head, has had enough."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def reopen_closed_streams() -> None:
+    """Open the standard streams that were closed at the start, so that no file takes their place.
+
+    Reading or writing there then fails as it should; messages on standard error are lost.
+    """
+    for name, allowed, mode in (
+        ("stdin", os.O_WRONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, allowed), mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def width() -> int:

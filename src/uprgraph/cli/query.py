@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
 from uprgraph.catalog import catalogue
 from uprgraph.catalog.binding import bind
@@ -15,6 +14,7 @@ from uprgraph.catalog.parameters import Parameter
 from uprgraph.catalog.question import Question
 from uprgraph.cli import output as writing
 from uprgraph.cli import target
+from uprgraph.cli.values import completed
 from uprgraph.engines.terms import Term
 from uprgraph.results.values import compact
 
@@ -98,7 +98,7 @@ def _option(parameter: Parameter) -> click.Option:
         multiple=True,
         metavar=parameter.kind.upper(),
         help=text[0].upper() + text[1:] + "." + when,
-        shell_complete=partial(_complete, parameter),
+        shell_complete=partial(completed, parameter),
     )
 
 
@@ -135,21 +135,3 @@ def _nothing(question: Question, terms: Mapping[str, Sequence[Term]]) -> str:
 def _asked(parameter: Parameter, terms: Mapping[str, Sequence[Term]]) -> list[str]:
     given = terms.get(parameter.name)
     return list(parameter.defaults) if given is None else list(map(compact, given))
-
-
-def _complete(parameter: Parameter, ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Return the values that start with what was typed, or whose label does, with their labels as help.
-
-    Values are codes and the ends of IRIs, as they have no spaces. An endpoint is never asked.
-    """
-    from uprgraph.catalog.names import fold, labels
-
-    if parameter.kind not in {"concept", "state", "thing"} or ctx.params.get("endpoint"):
-        return []
-    graph = target.open_target(ctx.params.get("store"), None)
-    names = graph.resolver.names(parameter)
-    shown = labels(names)
-    wanted = fold(incomplete)
-    hits = {name.thing for name in names if fold(name.text).startswith(wanted)}
-    keys = {name.thing: name.text for name in names if name.kind == "key"}
-    return [CompletionItem(keys[thing], help=shown[thing]) for thing in sorted(hits & keys.keys())]

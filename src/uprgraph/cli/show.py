@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
 
+from uprgraph.catalog.parameters import Parameter
 from uprgraph.cli import target
 from uprgraph.cli.output import colour, output_option, send, width
+from uprgraph.cli.values import completed
 
 _FORMATS = ("text", "json", "ttl")
 
@@ -21,6 +24,7 @@ def _show(
     store: Path | None,
     endpoint: str | None,
     timeout: float | None,
+    everything: bool,
 ) -> None:
     """Show what is known of THING: its properties, what refers to it, and the quotes that this rests on.
 
@@ -35,7 +39,9 @@ def _show(
     elif form == "ttl":
         content = description.graph.to_turtle()
     else:
-        content = description.to_text(width(), colour=output is None and sys.stdout.isatty() and colour())
+        content = description.to_text(
+            width(), colour=output is None and sys.stdout.isatty() and colour(), everything=everything
+        )
     send(content.encode("utf-8", "replace"), output)
 
 
@@ -44,10 +50,11 @@ show = click.Command(
     callback=_show,
     help=_show.__doc__,
     params=[
-        click.Argument(["thing"], metavar="THING"),
+        click.Argument(["thing"], metavar="THING", shell_complete=partial(completed, Parameter("", "thing"))),
         click.Option(
             ["--format", "form"], type=click.Choice(_FORMATS), help="Default: text, or the extension of FILE."
         ),
+        click.Option(["--all", "everything"], is_flag=True, help="List everything that refers to it, however much."),
         output_option(),
         target.store_option(),
         target.endpoint_option(),

@@ -48,12 +48,16 @@ def _ask(
 def _read(file: str) -> str:
     try:
         if file == "-":
-            return sys.stdin.buffer.read().decode("utf-8")
-        return Path(file).read_text(encoding="utf-8")
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(file).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ResourceError(f"cannot read {file}: {error.strerror or error}") from error
+        raise ResourceError(f"cannot read {_named(file)}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
-        raise ResourceError(f"{file} is not UTF-8 text: {error.reason} at byte {error.start}") from error
+        raise ResourceError(f"{_named(file)} is not UTF-8 text: {error.reason} at byte {error.start}") from error
+
+
+def _named(file: str) -> str:
+    return "standard input" if file == "-" else file
 
 
 sparql = click.Command(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uprgraph.cli.output import send
+from uprgraph.cli.output import OutputPath, send
 
 
 @click.command("validate")
@@ -27,7 +27,7 @@ from uprgraph.cli.output import send
     help="text, JSON, or a SHACL report in Turtle.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."
+    "-o", "--output", type=OutputPath(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."
 )
 @click.pass_context
 def validate(

@@ -17,7 +17,7 @@ FORMATS = {
     "md": "a Markdown table",
     "xlsx": "a spreadsheet; needs the extra xlsx",
     "html": "a page with the table",
-    "ttl": "Turtle, for graphs only",
+    "ttl": "Turtle; rows as a result set of the W3C",
 }
 """Every format with what it is. A file's extension is the name of its format, and .txt is a table."""
 _EXTENSIONS = {**{f".{name}": name for name in FORMATS if name != "table"}, ".txt": "table", ".markdown": "md"}
@@ -27,6 +27,7 @@ _WRITERS = {
     "json": "uprgraph.results.markup:json_text",
     "md": "uprgraph.results.markup:markdown_table",
     "html": "uprgraph.results.markup:html_page",
+    "ttl": "uprgraph.results.resultset:turtle_text",
 }
 """Where each format of plain text is written; imported when it is."""
 
@@ -45,14 +46,12 @@ def render(answer: Results | GraphResult, name: str, width: int | None = None, *
     """Return an answer in a format; text is UTF-8. `width` and `colour` are for tables.
 
     A graph can be written as Turtle, or in any other format as rows of subject, predicate and object. Raises UsageError
-    for an unknown format and for rows as Turtle, MissingExtraError if a format's library is not installed.
+    for an unknown format, MissingExtraError if a format's library is not installed.
     """
     if name not in FORMATS:
         raise UsageError(f'there is no format "{name}"', f"the formats are: {', '.join(FORMATS)}")
-    if name == "ttl":
-        if isinstance(answer, GraphResult):
-            return answer.to_turtle().encode()
-        raise UsageError("ttl is for graphs, and this answer is a table", "use csv or json, or ask with CONSTRUCT")
+    if name == "ttl" and isinstance(answer, GraphResult):
+        return answer.to_turtle().encode()
     results = answer.rows() if isinstance(answer, GraphResult) else answer
     if name == "xlsx":
         from uprgraph.results.spreadsheet import xlsx_bytes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from uprgraph.errors import MissingExtraError, UsageError
 from uprgraph.results.rows import Results
-from uprgraph.results.values import Value
+from uprgraph.results.values import Value, compact
 
 if TYPE_CHECKING:
     import altair
@@ -73,9 +73,10 @@ def bar_chart(results: Results, x: str | None, y: str | Sequence[str] | None) ->
             "a plot needs a column to go by and at least one column of numbers",
             f"columns of numbers: {', '.join(numbers) or 'none'}",
         )
+    named = [compact(row[results.columns.index(across)]) for row in results.terms]
     data = [
-        {across: str(row[across]), "count of": column, "number": _plain(row[column])}
-        for row in results
+        {across: name, "count of": column, "number": _plain(row[column])}
+        for name, row in zip(named, results, strict=True)
         for column in wanted
     ]
     chart: altair.Chart = alt.Chart(alt.InlineData(values=data), title=results.title or "").mark_bar()

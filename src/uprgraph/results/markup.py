@@ -8,16 +8,19 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
-from uprgraph.engines.terms import Iri, Literal, Term
+from uprgraph.engines.terms import XSD, Iri, Literal, Term
 from uprgraph.results.rows import Results
-from uprgraph.results.values import Value, compact, is_number
+from uprgraph.results.values import Value, compact, is_number, value
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]|<>&~])")
 _STYLE = (
-    "body{font-family:system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}"
+    ":root{color-scheme:light dark}body{font-family:system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}"
     "th,td{border:1px solid #888;padding:.3rem .6rem;text-align:left;vertical-align:top}"
-    "td.number{text-align:right}"
+    "td{max-width:40rem;overflow-wrap:break-word}td.long{min-width:20rem}"
+    "td.number{text-align:right}td.day{white-space:nowrap}thead th{position:sticky;top:0;background:Canvas}"
 )
+_LONG = 60
+"""Characters of a text that need a wide column."""
 
 
 def json_text(results: Results) -> str:
@@ -43,7 +46,8 @@ def html_page(results: Results) -> str:
     """Return a page of its own with the table."""
     title = escape(results.title or "UPR Graph")
     return (
-        f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{title}</title>'
+        '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         f"<style>{_STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n{html_table(results)}</body>\n</html>\n"
     )
 
@@ -62,7 +66,9 @@ def _numeric(results: Results, position: int) -> bool:
 
 
 def _is_link(term: Term | None) -> bool:
-    return isinstance(term, Iri) and term.value.lower().startswith(("http://", "https://"))
+    """Say whether a term is a web address: an IRI, or a literal that says it is one."""
+    is_address = isinstance(term, Iri) or (isinstance(term, Literal) and term.datatype == f"{XSD}anyURI")
+    return is_address and str(term).lower().startswith(("http://", "https://"))
 
 
 def _markdown_cell(term: Term | None) -> str:
@@ -78,6 +84,9 @@ def _html_cell(term: Term | None) -> str:
     shown = escape(compact(term))
     if _is_link(term):
         return f'<td><a href="{escape(str(term))}">{shown}</a></td>'
+    kind = "number" if is_number(term) else "day" if isinstance(value(term), date) else ""
+    style = kind or ("long" if len(shown) > _LONG else "")
+    classed = f' class="{style}"' if style else ""
     if isinstance(term, Literal) and term.language:
-        return f'<td lang="{escape(term.language)}" dir="auto">{shown}</td>'
-    return f'<td class="number">{shown}</td>' if is_number(term) else f"<td>{shown}</td>"
+        return f'<td{classed} lang="{escape(term.language)}" dir="auto">{shown}</td>'
+    return f"<td{classed}>{shown}</td>"

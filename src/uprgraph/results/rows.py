@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 from uprgraph.engines.base import Row as TermRow
 from uprgraph.engines.base import Solutions
 from uprgraph.engines.terms import XSD, Literal
+from uprgraph.errors import UsageError
 from uprgraph.results.values import Value, value
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ class Results(Sequence[Row]):
         return len(self.terms)
 
     def column(self, name: str) -> list[Value]:
-        """Return the values of one column."""
+        """Return the values of one column. Raises UsageError if there is none of this name."""
+        if name not in self._positions:
+            raise UsageError(f"there is no column {name!r}", f"the columns are: {', '.join(self.columns)}")
         position = self._positions[name]
         return [value(row[position]) for row in self.terms]
 
