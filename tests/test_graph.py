@@ -1,5 +1,6 @@
 """src/uprgraph/graph.py and the public face in __init__.py."""
 
+import doctest
 import json
 import subprocess
 import sys
@@ -189,6 +190,14 @@ def test_opens_a_store(tmp_path: Path, shipped: Graph) -> None:
 
 def test_the_store_s_own_catalogue_names_its_graphs(shipped: Graph) -> None:
     assert set(Graph(shipped.engine).default_graphs) == {graph for graph, _ in resources.graph_files()}
+
+
+def test_the_page_on_python_shows_what_comes_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Path(__file__).parent.parent / "docs" / "python.md"
+    monkeypatch.chdir(tmp_path)
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    found = doctest.testfile(str(page), module_relative=False, optionflags=flags, encoding="utf-8")
+    assert (found.failed, found.attempted > 10) == (0, True)
 
 
 def test_import_is_light() -> None:

@@ -141,6 +141,7 @@ ERRORS = [
     ([*ASK, "--state", "https://w3id.org/uprgraph/id/state/XXX"], "is not a State", "the graph does not have this IRI"),
     ([*ASK, "--rigth", "x"], "error: No such option '--rigth'", "see uprgraph query opinions-by-right --help"),
     ([*ASK, "--right"], "error: Option '--right' requires an argument", ""),
+    (["query", "--right", "x"], "error: No such option '--right'", "options stand after the name of a question"),
     ([*ASK, "more"], "error: Got unexpected extra argument (more)", "see uprgraph"),
     ([*ASK, "--format", "xml"], "error: Invalid value for '--format': 'xml' is not one of", "see uprgraph"),
     ([*ASK, "-o", ""], "error: Invalid value for '-o' / '--output': the name of the file is empty", "see uprgraph"),
@@ -237,6 +238,12 @@ def test_no_arguments_are_a_call_for_help(run: Runner) -> None:
     done = run()
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("Usage: uprgraph [OPTIONS] COMMAND")
+
+
+def test_completion_offers_a_value_once(run: Runner) -> None:
+    done = run(_UPRGRAPH_COMPLETE="bash_complete", COMP_WORDS="uprgraph show KAZ", COMP_CWORD="2")
+    assert {"plain,KAZ", "plain,KAZ-20"} <= set(done.out.split())
+    assert len(done.out.split()) == len(set(done.out.split()))
 
 
 def test_completion_is_silent_about_mistakes(run: Runner) -> None:

@@ -16,6 +16,7 @@ from uprgraph.cli import output as writing
 from uprgraph.cli import target
 from uprgraph.cli.values import completed
 from uprgraph.engines.terms import Term
+from uprgraph.errors import UsageError
 from uprgraph.results.values import compact
 
 _FOUND = 1
@@ -27,6 +28,14 @@ class QuestionGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
         """Return the names of all questions."""
         return catalogue.shipped().names()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments. Raises UsageError, with where options belong, for one before the name of a question."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            hint = "options stand after the name of a question: uprgraph query NAME [OPTIONS]"
+            raise UsageError(error.format_message(), hint) from error
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002
         """Return the command that asks a question. Raises UnknownValueError if there is no such question."""

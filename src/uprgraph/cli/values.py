@@ -33,4 +33,5 @@ def completed(parameter: Parameter, ctx: click.Context, _: click.Parameter, inco
     keys = {name.thing: name.text for name in names if name.kind == "key"}
     found = {name.thing: name.text for kind in ("code", "key") for name in beginning if name.kind == kind}
     found = found or {name.thing: keys[name.thing] for name in beginning if name.thing in keys}
-    return [CompletionItem(found[thing], help=shown[thing]) for thing in sorted(found)]
+    helps = {found[thing]: shown[thing] for thing in sorted(found)}
+    return [CompletionItem(value, help=text) for value, text in helps.items()]
