@@ -4,7 +4,7 @@
 |---|---|
 | `uprgraph.nq` | every statement with its graph, N-Quads, one line each, sorted |
 | `uprgraph.trig` | the same for people to read |
-| `void.ttl` | the catalogue with counts for each graph |
+| `void.ttl` | the catalogue with counts, files and vocabularies: DCAT and VoID |
 | `queries.ttl` | the questions in the form of sib-swiss/sparql-examples |
 | `SHA256SUMS` | the sums of the files above |
 
@@ -16,15 +16,16 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SDO, SH, XSD, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, RDF, RDFS, SDO, SH, XSD, Graph, Literal, URIRef
 from rdflib.namespace import VOID
+from rdflib.term import Node
 
-from uprgraph import resources, vocabulary
+from uprgraph import __version__, resources, vocabulary
 from uprgraph.catalog.catalogue import Catalogue, shipped
 from uprgraph.catalog.question import Question
 from uprgraph.engines import guard
@@ -32,6 +33,12 @@ from uprgraph.errors import InvalidDataError, ResourceError
 from uprgraph.turtle import canonical, parse
 
 _TYPE = ox.NamedNode(str(RDF.type))
+_WHOLE = URIRef(resources.BASE + "catalog")
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+_SERIALISATIONS = {
+    "uprgraph.nq": ("application/n-quads", "http://www.w3.org/ns/formats/N-Quads"),
+    "uprgraph.trig": ("application/trig", "http://www.w3.org/ns/formats/TriG"),
+}
 _FORMS = {
     "SELECT": (SH.SPARQLSelectExecutable, SH.select),
     "ASK": (SH.SPARQLAskExecutable, SH.ask),
@@ -56,7 +63,7 @@ def build(directory: Path, *, compress: bool = False) -> list[BundleFile]:
     quads = _quads()
     contents = {
         "queries.ttl": canonical(describe_questions(shipped())).encode(),
-        "void.ttl": canonical(describe_graphs(quads)).encode(),
+        "void.ttl": canonical(describe_graphs(quads, compress=compress)).encode(),
         "uprgraph.nq": _n_quads(quads),
         "uprgraph.trig": _trig(quads),
     }
@@ -112,10 +119,12 @@ def _serialised(quads: list[ox.Quad], form: ox.RdfFormat) -> list[bytes]:
     return stream.getvalue().splitlines(keepends=True)
 
 
-def describe_graphs(quads: list[ox.Quad]) -> Graph:
-    """Return data/catalog.ttl with VoID counts of each graph, and of all of them on the catalogue itself.
+def describe_graphs(quads: list[ox.Quad], *, compress: bool = False) -> Graph:
+    """Return data/catalog.ttl with what DCAT and VoID say of each graph, and of all of them on the catalogue itself.
 
-    Counted are triples, distinct subjects, distinct properties, and distinct classes that something is typed with.
+    Counted are triples, distinct subjects, distinct properties, and distinct classes that something is typed with; the
+    links of a linkset by property, and the members of each class over all graphs. Each graph has its Turtle file as a
+    distribution, the whole its serialisations in the bundle, named as `build` names them.
     """
     catalogue = resources.catalogue_file()
     description = parse(catalogue.read_text(encoding="utf-8"), catalogue)
@@ -123,13 +132,64 @@ def describe_graphs(quads: list[ox.Quad]) -> Graph:
     for quad in quads:
         by_graph[str(quad.graph_name).strip("<>")].append(quad)
     for name, members in by_graph.items():
-        _count(description, URIRef(name), members)
-    whole = URIRef(resources.BASE + "catalog")
-    description.add((whole, RDF.type, VOID.Dataset))
-    description.add((whole, VOID.feature, URIRef("http://www.w3.org/ns/formats/N-Quads")))
-    description.add((whole, VOID.feature, URIRef("http://www.w3.org/ns/formats/TriG")))
-    _count(description, whole, quads)
+        graph = URIRef(name)
+        _count(description, graph, members)
+        description.add((_WHOLE, VOID.subset, graph))
+        if (graph, RDF.type, VOID.Linkset) in description:
+            _partition(description, graph, members)
+    for dataset, dump in list(description.subject_objects(VOID.dataDump)):
+        file = _distribution(description, dataset, "turtle", "text/turtle")
+        description.add((file, DCAT.downloadURL, dump))
+    _describe_whole(description, quads, compress=compress)
     return description
+
+
+def _describe_whole(description: Graph, quads: list[ox.Quad], *, compress: bool) -> None:
+    _count(description, _WHOLE, quads)
+    description.add((_WHOLE, URIRef(vocabulary.expand("dcat:version")), Literal(__version__)))
+    for name, (media_type, feature) in _SERIALISATIONS.items():
+        file = _distribution(description, _WHOLE, name.removeprefix("uprgraph."), media_type)
+        description.add((file, DCTERMS.title, Literal(f"{name}.gz" if compress else name)))
+        if compress:
+            description.add((file, DCAT.compressFormat, URIRef(_MEDIA_TYPES + "application/gzip")))
+        description.add((_WHOLE, VOID.feature, URIRef(feature)))
+    members: dict[str, set[object]] = defaultdict(set)
+    for quad in quads:
+        if quad.predicate == _TYPE and isinstance(quad.object, ox.NamedNode):
+            members[quad.object.value].add(quad.subject)
+    for term in {*members, *(quad.predicate.value for quad in quads)}:
+        if (name := vocabulary.shorten(term)) != term:
+            description.add((_WHOLE, VOID.vocabulary, URIRef(vocabulary.prefixes()[name.partition(":")[0]])))
+    for kind, things in members.items():
+        part = _part(description, _WHOLE, VOID.classPartition, kind)
+        description.add((part, VOID["class"], URIRef(kind)))
+        description.add((part, VOID.entities, _number(len(things))))
+
+
+def _partition(description: Graph, linkset: URIRef, quads: list[ox.Quad]) -> None:
+    """Say how many links of a linkset there are by each property."""
+    for predicate, times in Counter(quad.predicate.value for quad in quads).items():
+        part = _part(description, linkset, VOID.propertyPartition, predicate)
+        description.add((part, VOID.property, URIRef(predicate)))
+        description.add((part, VOID.triples, _number(times)))
+
+
+def _part(description: Graph, dataset: URIRef, relation: URIRef, term: str) -> URIRef:
+    part = URIRef(f"{dataset}#{vocabulary.shorten(term).replace(':', '-')}")
+    description.add((dataset, relation, part))
+    return part
+
+
+def _distribution(description: Graph, dataset: Node, name: str, media_type: str) -> URIRef:
+    file = URIRef(f"{dataset}#{name}")
+    description.add((dataset, DCAT.distribution, file))
+    description.add((file, RDF.type, DCAT.Distribution))
+    description.add((file, DCAT.mediaType, URIRef(_MEDIA_TYPES + media_type)))
+    return file
+
+
+def _number(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer)
 
 
 def _count(description: Graph, dataset: URIRef, quads: list[ox.Quad]) -> None:
@@ -140,16 +200,18 @@ def _count(description: Graph, dataset: URIRef, quads: list[ox.Quad]) -> None:
         VOID.classes: len({quad.object for quad in quads if quad.predicate == _TYPE}),
     }
     for predicate, number in counts.items():
-        description.add((dataset, predicate, Literal(str(number), datatype=XSD.integer)))
+        description.add((dataset, predicate, _number(number)))
 
 
 def describe_questions(catalogue: Catalogue) -> Graph:
     """Return the questions as `sh:SPARQLExecutable`s, the form of sib-swiss/sparql-examples.
 
     Each has its summary as rdfs:label, its description as rdfs:comment, its tags as schema:keywords, and the SPARQL
-    that runs as it stands, with the default values of its parameters.
+    that runs as it stands, with the default values of its parameters. The prefixes that they share are declared beside
+    them. What that form has and this graph has not is schema:target, the endpoint: it is for those who run one to add.
     """
-    graph = Graph(bind_namespaces="none")
+    prefixes = resources.ontology() / "prefixes.ttl"
+    graph = parse(prefixes.read_text(encoding="utf-8"), prefixes)
     for question in catalogue.questions():
         _describe(graph, question)
     return graph

@@ -1,7 +1,7 @@
 """The reference data: States, their memberships, cycles, sessions and reviews, from published lists and our tables.
 
-Each function returns the statements of one file. data/reference/tables/README.md says what the tables hold; what is said
-of a file as a whole (its source, what its years mean) stands in data/catalog.ttl.
+Each function returns the statements of one file. data/reference/tables/README.md says what the tables hold; what is
+said of a file as a whole (its source, what its years mean) stands in data/catalog.ttl.
 """
 
 from __future__ import annotations
