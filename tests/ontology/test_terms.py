@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from uprgraph import resources
@@ -106,3 +106,9 @@ def test_the_version_iri_ends_in_the_version() -> None:
     version = ontology().value(header, OWL.versionInfo)
     assert isinstance(version, Literal)
     assert ontology().value(header, OWL.versionIRI) == URIRef(f"{BASE}ontology/{version}")
+
+
+def test_the_header_is_complete() -> None:
+    header = URIRef(BASE + "ontology")
+    needed = {"title", "abstract", "description", "creator", "publisher", "license", "created", "bibliographicCitation"}
+    assert {name for name in needed if (header, DCTERMS[name], None) not in ontology()} == set()
