@@ -56,6 +56,9 @@ def test_asks_the_union_or_the_graphs_that_are_named(tmp_path: Path) -> None:
     assert [row[0] for row in engine.select(text).rows] == [Iri("http://s/a"), Iri("http://s/b")]
     assert [row[0] for row in engine.select(text, ["http://g/b"]).rows] == [Iri("http://s/b")]
     assert [row[0] for row in engine.select("SELECT ?g { GRAPH ?g { <http://s/a> a ?c } }").rows] == [Iri("http://g/a")]
+    for dataset, found in {"<http://g/b>": ["http://s/b"], "<http://none>": [], "NAMED <http://g/a>": []}.items():
+        own = text.replace("{", f"FROM {dataset} {{", 1)
+        assert [str(row[0]) for row in engine.select(own).rows] == found
 
 
 def test_names_the_line_of_broken_turtle(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_refuses_from_only_where_it_fetches() -> None:
         ("SELECT * {\n  ?s ?p 'x }", "line 2, column 9: this string does not end"),
         ("SELECT * { ?s ?p ?o", "line 1, column 10: this { is not closed"),
         ("SELECT * }", "line 1, column 10: this } closes nothing"),
-        ("SELECT * { FILTER(1] }", "line 1, column 20: this ] closes nothing"),
+        ("SELECT * { FILTER(1] }", r"line 1, column 18: this \( is not closed before the next \]"),
         ("SELECT * { ?s ?p \\x }", "line 1, column 18: a backslash may stand only in"),
         ("ASK { ?s ?p ~ }", "line 1, column 13: unexpected character '~'"),
         ('ASK { ?s ?p "\\u0022 }', r"the escape \\u0022 is not allowed"),

@@ -31,6 +31,8 @@ def test_a_review_its_session_and_cycle(tmp_path: Path) -> None:
     assert 'upr:startDate "2019-11-04"^^xsd:date' in described["session:34"]
     assert 'upr:endDate "2019-11-15"^^xsd:date' in described["session:34"]
     assert "Date" not in described["session:35"]
+    assert '"34th session"@en' in described["session:34"]
+    assert '"session 34"@en' in described["session:34"]
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ class EmbeddedEngine(Engine):
         try:
             answer = self._store.query(
                 text,
-                use_default_graph_as_union=not default_graphs,
+                use_default_graph_as_union=not default_graphs and not guard.names_dataset(text),
                 default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] or None,
             )
         except SyntaxError as error:

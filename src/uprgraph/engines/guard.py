@@ -157,6 +157,13 @@ def _weight(token: Token, word: str) -> int:
     return int(word in _CLAUSES or (token.kind == "symbol" and token.text in _OPERATORS))
 
 
+def names_dataset(text: str) -> bool:
+    """Say whether a query that `check` has let through names its own dataset, with FROM or FROM NAMED."""
+    return "FROM" in text.upper() and any(
+        token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text)
+    )
+
+
 def form_of(word: str) -> Form | None:
     """Return the form of query that a word starts, or None."""
     return _FORMS.get(word.upper())
@@ -177,8 +184,12 @@ def _follow_brackets(text: str, token: Token, open_brackets: list[Token]) -> Non
         open_brackets.append(token)
         if len(open_brackets) > MAX_DEPTH:
             raise _refusal(text, token.start, f"brackets are nested more than {MAX_DEPTH} deep")
-    elif token.text in _PAIRS and (not open_brackets or open_brackets.pop().text != _PAIRS[token.text]):
-        raise _refusal(text, token.start, f"this {token.text} closes nothing")
+    elif token.text in _PAIRS:
+        if not open_brackets:
+            raise _refusal(text, token.start, f"this {token.text} closes nothing")
+        opened = open_brackets.pop()
+        if opened.text != _PAIRS[token.text]:
+            raise _refusal(text, opened.start, f"this {opened.text} is not closed before the next {token.text}")
 
 
 def _check_codepoints(text: str) -> None:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Triple
 
 from uprgraph.errors import UnknownValueError
 from uprgraph.sources import tables
-from uprgraph.sources.statements import EDITORIAL_NOTE, LABEL, RDF_TYPE, node, term, text, typed
+from uprgraph.sources.statements import ALT_LABEL, EDITORIAL_NOTE, LABEL, RDF_TYPE, node, term, text, typed
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
 
@@ -40,6 +40,8 @@ def statements(calendar: Path, names: StateNames, labels: dict[str, str]) -> Ite
         for number in numbers:
             label = f"{ordinal(number)} session of the Working Group on the Universal Periodic Review"
             yield from _numbered("Session", number, label)
+            for short in (f"{ordinal(number)} session", f"session {number}"):
+                yield Triple(term(f"session:{number}"), ALT_LABEL, text(short))
             yield Triple(term(f"session:{number}"), term("upr:inCycle"), term(f"cycle:{cycle}"))
     for row in tables.read(calendar, _COLUMNS):
         yield from _row(row, names, labels)
