@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uprgraph.errors import UprGraphError
+from uprgraph.version import __version__
 
 if TYPE_CHECKING:
     from uprgraph.graph import Argument, Graph
     from uprgraph.results.rows import Results
 
 __all__ = ["UprGraphError", "__version__", "open", "query"]
-
-__version__ = "0.1.0"
 
 
 def open(target: str | Path | None = None, timeout: float | None = None) -> Graph:  # noqa: A001 - as in gzip.open

@@ -5,10 +5,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Protocol
 
@@ -78,7 +80,8 @@ def test_lets_the_endpoint_decide_on_service(server: Server) -> None:
         ("text/html; charset=utf-8", b"<html>Log in</html>", "answers with text/html instead of SPARQL results"),
         ("", b"", "answers with no media type instead of SPARQL results"),
         ("application/json", b"{}", "sent SPARQL results that cannot be read: KeyError"),
-        ("application/json", b'{"boolean": "yes"}', "sent SPARQL results that cannot be read: KeyError"),
+        ("application/json", b'{"boolean": "yes"}', "the answer 'yes' is neither true nor false"),
+        ("application/json", b'{"boolean": 1}', "the answer 1 is neither true nor false"),
         ("application/json", b"[1", "sent SPARQL results that cannot be read: JSONDecodeError"),
     ],
 )
@@ -130,6 +133,68 @@ def test_says_that_nobody_is_there() -> None:
         url = f"http://127.0.0.1:{free.getsockname()[1]}/sparql"
     with pytest.raises(EndpointError, match=r"cannot be reached: .*refused"):
         RemoteEngine(url).ask("ASK {}")
+
+
+@pytest.fixture
+def redirecting() -> Iterator[tuple[str, dict[str, str]]]:
+    """The URL of a server that answers with a redirect, and what it answers: `status` and `location`."""
+    script = {"status": "302", "location": ""}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(int(script["status"]))
+            if script["location"]:
+                self.send_header("Location", script["location"])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Keep the output of tests clean."""
+
+    redirecting = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=redirecting.serve_forever, args=(0.02,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{redirecting.server_port}/sparql", script
+    finally:
+        redirecting.shutdown()
+        redirecting.server_close()
+
+
+@pytest.mark.parametrize("status", ["301", "302", "303", "307", "308"])
+def test_follows_no_redirect(server: Server, redirecting: tuple[str, dict[str, str]], status: str) -> None:
+    url, script = redirecting
+    script |= {"status": status, "location": server.url.replace("http://", "http://other:hidden@")}
+    with pytest.raises(EndpointError) as caught:
+        RemoteEngine(url.replace("http://", "http://me:secret@")).ask("ASK {}")
+    assert caught.value.message == f"{url} redirects to {server.url}"
+    assert (caught.value.hint, caught.value.status) == ("give that URL", int(status))
+    assert server.asked == []
+
+
+def test_a_redirect_may_name_a_path_or_nothing_useful(redirecting: tuple[str, dict[str, str]]) -> None:
+    url, script = redirecting
+    for location, message in [
+        ("/sparql/", f"{url} redirects to {url}/"),
+        ("file:///etc/passwd", f"{url} redirects to what is no URL of http or https"),
+        ("http://[x", f"{url} redirects to what is no URL of http or https"),
+        ("", f"{url} answers with HTTP status 302"),
+    ]:
+        script["location"] = location
+        with pytest.raises(EndpointError) as caught:
+            RemoteEngine(url).ask("ASK {}")
+        assert caught.value.message == message
+
+
+def test_an_opener_installed_elsewhere_has_no_part(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(urllib.request, "_opener", urllib.request.OpenerDirector())  # as install_opener does
+    assert RemoteEngine(server.url).ask("ASK {}") is True
+
+
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e9])
+def test_refuses_other_timeouts(timeout: float) -> None:
+    with pytest.raises(UsageError, match="it must be above 0 and at most 86,400"):
+        RemoteEngine("http://127.0.0.1:1/", timeout)
 
 
 @pytest.mark.parametrize("url", ["ftp://x/y", "http://", "http://x:99999/", "http://[x/"])

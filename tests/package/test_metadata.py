@@ -16,13 +16,14 @@ LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 
 
 def test_the_version_stands_in_one_place() -> None:
-    source = (ROOT / "src" / "uprgraph" / "__init__.py").read_text()
+    place = ROOT / PYPROJECT["tool"]["hatch"]["version"]["path"]
+    source = place.read_text()
     assert re.findall(r'^__version__ = "(\d+\.\d+\.\d+)"$', source, re.MULTILINE) == [uprgraph.__version__]
     assert PYPROJECT["project"]["dynamic"] == ["version"]
     assert "version" not in PYPROJECT["project"]
     assert "version" not in yaml.safe_load((ROOT / "CITATION.cff").read_text())
     others = [path for path in (ROOT / "src").rglob("*.py") if "__version__ =" in path.read_text()]
-    assert others == [ROOT / "src" / "uprgraph" / "__init__.py"]
+    assert others == [place]
 
 
 def test_the_core_install_stays_light() -> None:

@@ -1,37 +1,45 @@
 """The remote engine: any SPARQL 1.1 endpoint, asked through SPARQLWrapper.
 
-Queries go by POST, answers are checked for their content type, since a login page with status 200 is no answer, and
-credentials given in the URL are sent as HTTP Basic and appear in no message. There are no retries yet.
+Each query is sent once, by POST, to the given URL and no other: redirects are reported, not followed, since that
+would give the credentials to another server and take its answer for this one's. Answers are checked for their content
+type, since a login page with status 200 is no answer. Credentials given in the URL are sent as HTTP Basic and appear
+in no message.
 """
 
 from __future__ import annotations
 
-import ast
 import json
-import math
-import re
-import warnings
 from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+)
 
 import pyoxigraph
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
-from uprgraph import __version__
 from uprgraph.engines import guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.convert import from_pyoxigraph
 from uprgraph.engines.terms import RDF_LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term, Triple
 from uprgraph.errors import EndpointError, QueryError, UsageError
+from uprgraph.version import __version__
 
 DEFAULT_TIMEOUT = 60.0
 """Seconds that an endpoint may stay silent."""
+MAX_TIMEOUT = 86_400.0
 _USER_AGENT = f"uprgraph/{__version__} (+https://w3id.org/uprgraph/)"
+_REDIRECTS = {301, 302, 303, 307, 308}
 _RESULT_TYPES = {"application/sparql-results+json", "application/json"}
 _GRAPH_TYPES = {
     "text/turtle": pyoxigraph.RdfFormat.TURTLE,
@@ -44,10 +52,13 @@ _GRAPH_TYPES = {
 class RemoteEngine(Engine):
     """Answers from a SPARQL 1.1 endpoint, given by its query URL.
 
-    `timeout` is in seconds. Raises UsageError if the URL is not one of http or https.
+    `timeout` is in seconds. Raises UsageError if it is not above zero and at most a day, or if the URL is not one of
+    http or https.
     """
 
     def __init__(self, url: str, timeout: float = DEFAULT_TIMEOUT) -> None:
+        if not 0 < timeout <= MAX_TIMEOUT:
+            raise UsageError(f"the timeout is {timeout:g} seconds; it must be above 0 and at most {MAX_TIMEOUT:,.0f}")
         self.url, self._user, self._password = _without_credentials(url)
         self._timeout = timeout
 
@@ -59,32 +70,24 @@ class RemoteEngine(Engine):
         wrapper.queryType = form
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
-        wrapper.setTimeout(max(1, math.ceil(self._timeout)))
         wrapper.setReturnFormat(JSON if form in {"SELECT", "ASK"} else TURTLE)
         if self._user is not None:
             wrapper.setCredentials(self._user, self._password or "")
         for graph in default_graphs:
             wrapper.addParameter("default-graph-uri", graph)
-        content_type, body = self._send(wrapper)
+        content_type, body = self._send(wrapper._createRequest())  # its public methods send it too, with redirects
         if form in {"SELECT", "ASK"}:
             return self._results(content_type, body, form)
         return Triples(self._triples(content_type, body))
 
-    def _send(self, wrapper: SPARQLWrapper) -> tuple[str, bytes]:
+    def _send(self, request: Request) -> tuple[str, bytes]:
         """Return the media type and the body of the answer."""
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # SPARQLWrapper warns of an unasked media type; it is checked below
-                response = wrapper.query().response
-            body: bytes = response.read()
-            status, content_type = response.status, response.headers.get("Content-Type", "")
+            with _opener().open(request, timeout=self._timeout) as response:
+                body: bytes = response.read()
+                status, content_type = response.status, response.headers.get("Content-Type", "")
         except HTTPError as error:
-            raise self._refused(error.code, error.read(2_000)) from error
-        except SPARQLWrapperException as error:
-            cause = error.__context__
-            if isinstance(cause, HTTPError):
-                raise self._refused(cause.code, _body(error)) from error
-            raise EndpointError(f"{self.url} does not answer as SPARQL asks: {error.msg}") from error
+            raise self._refused(error.code, error.read(2_000), error.headers.get("Location")) from error
         except TimeoutError as error:
             raise self._silent() from error
         except URLError as error:
@@ -101,7 +104,9 @@ class RemoteEngine(Engine):
     def _silent(self) -> EndpointError:
         return EndpointError(f"{self.url} did not answer within {self._timeout:g} seconds", hint="ask for less")
 
-    def _refused(self, status: int, body: bytes) -> EndpointError | QueryError:
+    def _refused(self, status: int, body: bytes, location: str | None = None) -> EndpointError | QueryError:
+        if status in _REDIRECTS and location is not None:
+            return self._redirected(status, location)
         said = " ".join(body.decode("utf-8", "replace").split())[:300]
         if status == HTTPStatus.BAD_REQUEST and said and "<html" not in said.lower():
             return QueryError(f"{self.url} refuses the query: {said}")
@@ -112,6 +117,13 @@ class RemoteEngine(Engine):
             503: "it is overloaded or starting; try again later",
         }
         return EndpointError(f"{self.url} answers with HTTP status {status}", status, hints.get(status))
+
+    def _redirected(self, status: int, location: str) -> EndpointError:
+        try:
+            place, _, _ = _without_credentials(urljoin(self.url, location))
+        except (UsageError, ValueError):
+            return EndpointError(f"{self.url} redirects to what is no URL of http or https", status)
+        return EndpointError(f"{self.url} redirects to {place}", status, "give that URL")
 
     def _wrong_type(self, content_type: str) -> EndpointError:
         return EndpointError(
@@ -125,7 +137,7 @@ class RemoteEngine(Engine):
         try:
             document = json.loads(body)
             if form == "ASK":
-                return {True: True, False: False}[document["boolean"]]
+                return _boolean(document["boolean"])
             variables = tuple(document["head"]["vars"])
             rows = [_row(binding, variables) for binding in document["results"]["bindings"]]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -142,11 +154,21 @@ class RemoteEngine(Engine):
             raise EndpointError(f"{self.url} sent a graph that cannot be read: {error.msg}") from error
 
 
-def _body(error: SPARQLWrapperException) -> bytes:
-    """Return the body of the answer, which SPARQLWrapper keeps only as Python source at the end of its message."""
-    found = re.search(r"Response:\n(b['\"].*)\Z", str(error), re.DOTALL)
-    body = ast.literal_eval(found[1]) if found else b""
-    return body if isinstance(body, bytes) else b""
+def _opener() -> OpenerDirector:
+    """Return what sends requests: over HTTP and HTTPS, by the proxies of the environment, without redirects.
+
+    `urllib.request.urlopen` would follow redirects, and send through whatever opener is installed in the process.
+    """
+    opener = OpenerDirector()
+    for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler(), HTTPErrorProcessor(), HTTPDefaultErrorHandler()):
+        opener.add_handler(handler)
+    return opener
+
+
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"the answer {value!r} is neither true nor false")
+    return value
 
 
 def _form(text: str) -> guard.Form:
