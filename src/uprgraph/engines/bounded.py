@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import resource
 import selectors
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
-from uprgraph.errors import QueryLimitError, UprGraphError
+from uprgraph.errors import QueryLimitError, ResourceError, UprGraphError
 
 Result = TypeVar("Result")
 
@@ -24,59 +24,95 @@ DEFAULT_SECONDS = 60.0
 DEFAULT_MEGABYTES = 4_096
 """Of address space, of which only a part is ever in memory."""
 _HINTS = "ask for less, with LIMIT or a narrower pattern, or allow more with --timeout and --memory"
+_ELSEWHERE = "ask an endpoint, or use graph.sparql in Python, which has no limits"
+_LONGEST_WAIT = 3_600.0
+"""Seconds of one wait; systems refuse very long ones."""
 
 
 def run(work: Callable[[], Result], seconds: float = DEFAULT_SECONDS, megabytes: int = DEFAULT_MEGABYTES) -> Result:
     """Return what `work` returns in a forked child; the result must be picklable.
 
-    Raises what the child raises if that is an UprGraphError, and QueryLimitError if it takes more than `seconds`,
-    more address space than `megabytes`, or ends without an answer.
+    The child may take no more memory than this process may, whatever `megabytes` says. Raises what the child raises if
+    that is an UprGraphError, and RuntimeError with the child's traceback for any other exception, which is a defect;
+    QueryLimitError if it takes more than `seconds`, more address space than `megabytes`, or ends without an answer;
+    ResourceError if the system has no such limits.
     """
+    if not hasattr(os, "fork"):
+        raise ResourceError("limits need a POSIX system", _ELSEWHERE)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         _work_and_exit(work, writing, megabytes)
     os.close(writing)
+    answer = None
     try:
         answer = _read(reading, time.monotonic() + seconds)
-        if answer is None:
-            raise QueryLimitError(f"the query took more than {seconds:g} seconds and was stopped", _HINTS)
     finally:
         os.close(reading)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
+        if answer is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-    if not answer:
-        how = (
-            f"signal {os.WTERMSIG(status)}"
-            if os.WIFSIGNALED(status)
-            else f"exit code {os.waitstatus_to_exitcode(status)}"
-        )
+    if answer is None:
+        raise QueryLimitError(f"the query took more than {seconds:g} seconds and was stopped", _HINTS)
+    if status != 0:
+        code = os.waitstatus_to_exitcode(status)
+        how = f"exit code {code}" if code >= 0 else f"signal {-code}"
         raise QueryLimitError(f"the query ended its process ({how}); it is too large or too deep", _HINTS)
-    outcome: Result | BaseException = pickle.loads(answer)  # noqa: S301 - from our own child
-    if isinstance(outcome, BaseException):
-        raise outcome
-    return outcome
+    result, error, defect = pickle.loads(answer)  # noqa: S301 - from our own child
+    if defect is not None:
+        raise RuntimeError(f"a defect in the child process:\n{defect}")
+    if error is not None:
+        raise error
+    returned: Result = result
+    return returned
 
 
 def _work_and_exit(work: Callable[[], Result], writing: int, megabytes: int) -> NoReturn:
-    """Do the work in the child, send the pickled outcome, and end without running the parent's clean-up."""
+    """Do the work in the child, send the outcome, and end without running the parent's clean-up.
+
+    The exit code is 1 if nothing, or not all, was sent, as when the engine panics, which is no `Exception`.
+    """
+    code = 1
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a panic of the engine is reported by the parent
-        outcome: object
-        try:
-            outcome = work()
-        except MemoryError:
-            outcome = QueryLimitError(f"the query needs more than {megabytes} MB of memory and was stopped", _HINTS)
-        except UprGraphError as error:
-            outcome = error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what an engine says when it panics is nothing for users
+        outcome = _outcome(work, megabytes)
         with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(outcome, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            pipe.write(outcome)
+        code = 0
     finally:
-        os._exit(0)
+        os._exit(code)
+
+
+def _outcome(work: Callable[[], Result], megabytes: int) -> bytes:
+    """Return, pickled, the result, the error for the user and the traceback of a defect, of which one counts."""
+    error: UprGraphError
+    try:
+        megabytes = _limit_memory(megabytes)
+        return pickle.dumps((work(), None, None), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        error = QueryLimitError(f"the query needs more than {megabytes} MB of memory and was stopped", _HINTS)
+    except UprGraphError as raised:
+        error = raised
+    except Exception:  # noqa: BLE001 - whatever it is, the parent raises it again
+        return pickle.dumps((None, None, traceback.format_exc()))
+    return pickle.dumps((None, error, None))
+
+
+def _limit_memory(megabytes: int) -> int:
+    """Limit the address space of this process, and return to how many megabytes: no more than it may already have."""
+    import resource
+
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    wished = megabytes << 20
+    limit = wished if allowed == resource.RLIM_INFINITY else min(wished, allowed)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (OSError, ValueError) as error:
+        raise ResourceError(f"the system does not allow a limit of {megabytes} MB: {error}", _ELSEWHERE) from error
+    return limit >> 20
 
 
 def _read(reading: int, deadline: float) -> bytes | None:
@@ -85,7 +121,7 @@ def _read(reading: int, deadline: float) -> bytes | None:
     with selectors.DefaultSelector() as selector:
         selector.register(reading, selectors.EVENT_READ)
         while (left := deadline - time.monotonic()) > 0:
-            if selector.select(left):
+            if selector.select(min(left, _LONGEST_WAIT)):
                 chunk = os.read(reading, 1 << 20)
                 if not chunk:
                     return b"".join(chunks)
