@@ -1,6 +1,9 @@
 """src/uprgraph/results/rows.py and frames.py."""
 
+import copy
+import pickle
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +12,7 @@ import pytest
 
 from uprgraph.engines.terms import XSD, Iri, Literal
 from uprgraph.errors import MissingExtraError, UprGraphError, UsageError
-from uprgraph.results.rows import Results
+from uprgraph.results.rows import Results, Row
 
 ROWS = Results(
     ["state", "share", "rows", "day", "asOf", "empty", "items"],
@@ -41,6 +44,18 @@ def test_rows_have_attributes_and_items() -> None:
         _ = row.shares
     with pytest.raises(KeyError):
         _ = row["shares"]
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda row: pickle.loads(pickle.dumps(row))])  # noqa: S301
+def test_rows_can_be_copied_and_pickled(copied: Callable[[Row], Row]) -> None:
+    row = ROWS[0]
+    again = copied(row)
+    assert again is not row
+    assert again == row
+    assert again.share == Decimal("27.1")
+    assert repr(again) == repr(row)
+    with pytest.raises(AttributeError, match="there is no column 'shares'"):
+        _ = again.shares
 
 
 def test_results_are_a_sequence() -> None:

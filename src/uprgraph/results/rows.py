@@ -31,6 +31,8 @@ class Row(Mapping[str, Value]):
         return self._values[self._positions[column]]
 
     def __getattr__(self, column: str) -> Value:
+        if column in Row.__slots__:  # asked for while a copy has no values yet
+            raise AttributeError(column)
         if column.startswith("__") or column not in self._positions:
             raise AttributeError(f"there is no column {column!r}; the columns are: {', '.join(self._positions)}")
         return self._values[self._positions[column]]
