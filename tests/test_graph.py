@@ -188,6 +188,31 @@ def test_opens_a_store(tmp_path: Path, shipped: Graph) -> None:
         uprgraph.open(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("target", "timeout", "message"),
+    [
+        ("ftp://host/sparql", None, "an endpoint's URL starts with http:// or https://"),
+        ("http://127.0.0.1:1/", 0, "the timeout is 0 seconds; it must be above 0"),
+        ("http://127.0.0.1:1/", -3, "the timeout is -3 seconds; it must be above 0"),
+        (None, 5, "a timeout is for endpoints"),
+        ("store/", 5, "a timeout is for endpoints"),
+        ("", None, "the target is empty\ngive a store's folder"),
+    ],
+)
+def test_opens_nothing_that_was_not_meant(target: str | None, timeout: float | None, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        uprgraph.open(target, timeout=timeout)
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # from rdflib itself
+def test_the_shipped_graph_through_rdflib(shipped: Graph) -> None:
+    from uprgraph.engines.rdflib_engine import RdflibEngine
+
+    graph = Graph(RdflibEngine.shipped(), ())
+    assert graph.query("opinions-by-right").terms == shipped.query("opinions-by-right").terms
+    assert graph.show("TERR-KAZ/296/2016").to_json() == shipped.show("TERR-KAZ/296/2016").to_json()
+
+
 def test_the_store_s_own_catalogue_names_its_graphs(shipped: Graph) -> None:
     assert set(Graph(shipped.engine).default_graphs) == {graph for graph, _ in resources.graph_files()}
 

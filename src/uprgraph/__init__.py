@@ -27,7 +27,8 @@ def open(target: str | Path | None = None, timeout: float | None = None) -> Grap
     """Open a graph: the shipped one without a target, a store in a directory, or a SPARQL endpoint's URL.
 
     `timeout`, in seconds, is how long an endpoint may stay silent (60 if not given). Raises ResourceError if the
-    directory holds no store.
+    directory holds no store, UsageError for an empty target, another kind of URL, and a timeout that is not above zero
+    or not for an endpoint.
     """
     from uprgraph.graph import open_graph
 

@@ -31,6 +31,9 @@ class Graph:
 
     `default_graphs` are the IRIs of the graphs to ask; without them, a remote store is asked for those that its own
     catalogue lists, since the default graph of many stores is not the union of the others.
+
+    `open_graph` chooses the engine. To ask the shipped graph through rdflib, which is slow, and independent of
+    pyoxigraph: `Graph(RdflibEngine.shipped(), ())`, from `uprgraph.engines.rdflib_engine`.
     """
 
     def __init__(self, engine: Engine, default_graphs: Sequence[str] | None = None) -> None:
@@ -95,12 +98,22 @@ class Graph:
 def open_graph(target: str | Path | None = None, timeout: float | None = None) -> Graph:
     """Open a graph: the shipped one without a target, a store in a directory, or an endpoint's URL.
 
-    `timeout`, in seconds, is how long an endpoint may stay silent. Raises ResourceError if a directory holds no store.
+    `timeout`, in seconds, is how long an endpoint may stay silent. Raises ResourceError if a directory holds no store,
+    UsageError for an empty target, a URL that is not one of http or https, and a timeout that is not above zero or not
+    for an endpoint.
     """
-    if isinstance(target, str) and target.lower().startswith(("http://", "https://")):
+    if isinstance(target, str) and "://" in target:
         from uprgraph.engines.remote import DEFAULT_TIMEOUT, RemoteEngine
 
-        return Graph(RemoteEngine(target, timeout or DEFAULT_TIMEOUT))
+        return Graph(RemoteEngine(target, DEFAULT_TIMEOUT if timeout is None else timeout))
+    if timeout is not None:
+        raise UsageError(
+            "a timeout is for endpoints, and this graph is none", "leave it out, or give an endpoint's URL"
+        )
+    if target == "":
+        raise UsageError(
+            "the target is empty", "give a store's folder or an endpoint's URL, or nothing for the shipped graph"
+        )
     from uprgraph.engines.embedded import EmbeddedEngine
 
     if target is None:

@@ -7,7 +7,7 @@ import pyoxigraph
 import pytest
 
 from uprgraph.engines.embedded import EmbeddedEngine
-from uprgraph.engines.terms import XSD, BlankNode, Iri, Literal, language_string
+from uprgraph.engines.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal
 from uprgraph.errors import InvalidDataError, QueryError, ResourceError
 from uprgraph.resources import GraphFile
 
@@ -24,7 +24,7 @@ def test_answers_each_form(engine_of: EngineOf) -> None:
     assert list(found.rows) == [
         (
             Iri("https://w3id.org/uprgraph/id/state/KAZ"),
-            language_string("Kazakhstan", "en"),
+            Literal("Kazakhstan", RDF_LANG_STRING, "en"),
             Literal("KZ"),
             Literal("1992", f"{XSD}integer"),
             None,

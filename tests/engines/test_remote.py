@@ -19,7 +19,7 @@ import pytest
 import uprgraph
 from uprgraph import resources
 from uprgraph.engines.remote import RemoteEngine
-from uprgraph.engines.terms import XSD, BlankNode, Iri, Literal, language_string
+from uprgraph.engines.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal
 from uprgraph.errors import EndpointError, QueryError, UprGraphError, UsageError
 
 
@@ -57,7 +57,7 @@ def test_reads_terms(server: Server) -> None:
     assert found.variables == ("a", "b")
     assert list(found.rows) == [
         (Iri("http://a"), BlankNode("b0")),
-        (language_string("x", "en"), None),
+        (Literal("x", RDF_LANG_STRING, "en"), None),
         (Literal("x"), Literal("1", f"{XSD}integer")),
     ]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rdflib.plugins.sparql.results.rdfresults import RDFResult
 from rdflib.term import Variable
 
-from uprgraph.engines.terms import XSD, BlankNode, Iri, Literal, language_string
+from uprgraph.engines.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal
 from uprgraph.errors import EndpointError, UprGraphError, UsageError
 from uprgraph.results.formats import FORMATS, render
 from uprgraph.results.graphs import GraphResult
@@ -27,7 +27,7 @@ MIXED = Results(
     [
         (
             KAZ,
-            language_string('a|b <i>"c"</i>\nd', "en"),
+            Literal('a|b <i>"c"</i>\nd', RDF_LANG_STRING, "en"),
             Literal("-3", f"{XSD}integer"),
             Literal("27.1", f"{XSD}decimal"),
         ),
@@ -203,8 +203,8 @@ def test_a_table_sends_nothing_to_obey_to_the_terminal() -> None:
 GRAPH = GraphResult(
     [
         (KAZ, Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), Iri("https://w3id.org/uprgraph/ontology#State")),
-        (KAZ, Iri("http://www.w3.org/2000/01/rdf-schema#label"), language_string("Kazakhstan", "en")),
-        (KAZ, Iri("http://www.w3.org/2000/01/rdf-schema#label"), language_string("Kazakhstan", "en")),
+        (KAZ, Iri("http://www.w3.org/2000/01/rdf-schema#label"), Literal("Kazakhstan", RDF_LANG_STRING, "en")),
+        (KAZ, Iri("http://www.w3.org/2000/01/rdf-schema#label"), Literal("Kazakhstan", RDF_LANG_STRING, "en")),
     ]
 )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from uprgraph.engines.terms import XSD, BlankNode, Iri, Literal, Term, language_string
+from uprgraph.engines.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal, Term
 from uprgraph.results.values import Value, compact, is_number, text, value
 
 
@@ -16,7 +16,7 @@ from uprgraph.results.values import Value, compact, is_number, text, value
         (Iri("http://a"), "http://a"),
         (BlankNode("b"), "_:b"),
         (Literal("x"), "x"),
-        (language_string("x", "en"), "x"),
+        (Literal("x", RDF_LANG_STRING, "en"), "x"),
         (Literal("34", f"{XSD}integer"), 34),
         (Literal("34", f"{XSD}nonNegativeInteger"), 34),
         (Literal("27.10", f"{XSD}decimal"), Decimal("27.10")),

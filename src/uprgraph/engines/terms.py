@@ -1,7 +1,8 @@
-"""RDF terms, independent of any library, and how they are written in N-Triples and SPARQL.
+"""RDF terms, the same for all engines, and how they are written in N-Triples and SPARQL.
 
 Terms that an engine returns are kept as found, since real data holds broken IRIs; what goes *into* a query is checked
-when it is written by `n3`, and nothing else in the package puts values into queries.
+when it is written by `n3`, and nothing else in the package puts values into queries. Whether an IRI is one is asked
+of pyoxigraph; the rest needs no library.
 """
 
 from __future__ import annotations
@@ -78,11 +79,6 @@ class BlankNode:
 
 Term = Iri | Literal | BlankNode
 Triple = tuple[Term, Term, Term]
-
-
-def language_string(value: str, language: str) -> Literal:
-    """Return a literal with a language tag."""
-    return Literal(value, RDF_LANG_STRING, language)
 
 
 def shown(text: str) -> str:
