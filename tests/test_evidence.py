@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import RDF, Graph, Literal, URIRef
 
-from uprgraph.evidence import EvidenceError, SourceText, Span, anchor, fold, spans, verify
+from uprgraph.errors import InvalidDataError
+from uprgraph.evidence import SourceText, Span, anchor, spans, verify
 from uprgraph.vocabulary import expand
+from uprgraph.wording import fold_space
 
 WORDS = st.text(alphabet="ab“é\n\t  ", max_size=60)
 EXACT, START = URIRef(expand("oa:exact")), URIRef(expand("oa:start"))
@@ -48,19 +50,19 @@ def test_a_quote_is_found_across_line_breaks() -> None:
 
 
 def test_words_that_do_not_stand_there_are_refused() -> None:
-    with pytest.raises(EvidenceError, match='the source does not say "four"'):
+    with pytest.raises(InvalidDataError, match='the source does not say "four"'):
         SourceText("one two").locate("four")
 
 
 def test_words_that_stand_twice_need_the_words_before_them() -> None:
     source = SourceText("a law, the law")
-    with pytest.raises(EvidenceError, match="stands at 2 places"):
+    with pytest.raises(InvalidDataError, match="stands at 2 places"):
         source.locate("law")
     assert source.locate("law", prefix="the") == Span(11, 14)
 
 
 def test_an_empty_quote_is_refused() -> None:
-    with pytest.raises(EvidenceError, match="does not say"):
+    with pytest.raises(InvalidDataError, match="does not say"):
         SourceText("one two").locate("  ")
 
 
@@ -90,7 +92,7 @@ def test_a_moved_quote_is_found_out() -> None:
 
 
 def test_a_quote_that_cannot_be_placed_names_its_passage() -> None:
-    with pytest.raises(EvidenceError, match=r"https://example\.org/p: the source does not say"):
+    with pytest.raises(InvalidDataError, match=r"https://example\.org/p: the source does not say"):
         anchor(graph_with("absent"), SourceText("one two"))
 
 
@@ -99,4 +101,4 @@ def test_uncovered_words_are_what_no_passage_selects() -> None:
 
 
 def test_folding() -> None:
-    assert fold(" a\n\n\tb ") == "a b"
+    assert fold_space(" a\n\n\tb ") == "a b"

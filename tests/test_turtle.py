@@ -80,7 +80,7 @@ def test_check_tells_and_writes_nothing(tmp_path: Path) -> None:
 def test_a_path_that_is_not_there_or_holds_nothing_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match=r"missing\.ttl does not exist"):
         format_files([tmp_path / "missing.ttl"])
-    with pytest.raises(ResourceError, match=r"holds no \.ttl file"):
+    with pytest.raises(ResourceError, match=r"holds no file that ends in \.ttl"):
         format_files([tmp_path])
 
 

@@ -25,11 +25,11 @@ from rdflib import DCAT, DCTERMS, RDF, RDFS, SDO, SH, XSD, Graph, Literal, URIRe
 from rdflib.namespace import VOID
 from rdflib.term import Node
 
-from uprgraph import __version__, resources, vocabulary
+from uprgraph import __version__, files, resources, vocabulary
 from uprgraph.catalog.catalogue import Catalogue, shipped
 from uprgraph.catalog.question import Question
 from uprgraph.engines import guard
-from uprgraph.errors import InvalidDataError, ResourceError
+from uprgraph.errors import ResourceError
 from uprgraph.turtle import canonical, parse
 
 _TYPE = ox.NamedNode(str(RDF.type))
@@ -84,7 +84,7 @@ def build(directory: Path, *, compress: bool = False) -> list[BundleFile]:
 
 
 def _write(path: Path, content: bytes) -> BundleFile:
-    path.write_bytes(content)
+    files.write(path, content)
     return BundleFile(path, len(content), hashlib.sha256(content).hexdigest())
 
 
@@ -93,11 +93,8 @@ def _quads() -> list[ox.Quad]:
     dataset = ox.Dataset()
     for graph, path in resources.graph_files():
         name = ox.NamedNode(graph)
-        try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
-                dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object, name))
-        except SyntaxError as error:
-            raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error
+        for quad in files.read_turtle(path):
+            dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object, name))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(dataset, key=str)
 
@@ -127,7 +124,7 @@ def describe_graphs(quads: list[ox.Quad], *, compress: bool = False) -> Graph:
     distribution, the whole its serialisations in the bundle, named as `build` names them.
     """
     catalogue = resources.catalogue_file()
-    description = parse(catalogue.read_text(encoding="utf-8"), catalogue)
+    description = parse(files.read_text(catalogue), catalogue)
     by_graph: dict[str, list[ox.Quad]] = defaultdict(list)
     for quad in quads:
         by_graph[str(quad.graph_name).strip("<>")].append(quad)
@@ -211,7 +208,7 @@ def describe_questions(catalogue: Catalogue) -> Graph:
     them. What that form has and this graph has not is schema:target, the endpoint: it is for those who run one to add.
     """
     prefixes = resources.ontology() / "prefixes.ttl"
-    graph = parse(prefixes.read_text(encoding="utf-8"), prefixes)
+    graph = parse(files.read_text(prefixes), prefixes)
     for question in catalogue.questions():
         _describe(graph, question)
     return graph

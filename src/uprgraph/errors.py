@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from uprgraph.wording import did_you_mean
+
 
 class UprGraphError(Exception):
     """Base of all of them. `exit_code` is the command line's exit code: 2, wrong use or unreadable input."""
@@ -42,14 +44,12 @@ class UnknownValueError(UprGraphError):
     """A value names nothing in the graph, or more than one thing; `suggestions` are what may have been meant."""
 
     def __init__(self, message: str, suggestions: Sequence[str] = (), hint: str | None = None) -> None:
-        if hint is None and suggestions:
-            hint = "did you mean " + " or ".join(f'"{each}"' for each in suggestions) + "?"
-        super().__init__(message, hint)
+        super().__init__(message, hint or did_you_mean(suggestions))
         self.suggestions = tuple(suggestions)
 
 
 class InvalidDataError(UprGraphError):
-    """A file cannot be read as what it should be; `line` and `column` count from 1 where they are known."""
+    """A file does not hold what it should, or not in its form; `line` and `column` count from 1 where known."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class EndpointError(UprGraphError):
 
 
 class ResourceError(UprGraphError):
-    """A file that belongs to UPR Graph, or a store that a user named, is not there or cannot be opened."""
+    """A file, a folder or a store is not there, or cannot be opened or written."""
 
 
 class MissingExtraError(UprGraphError):

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from uprgraph.errors import UprGraphError
+from uprgraph.errors import InvalidDataError
 from uprgraph.vocabulary import expand
+from uprgraph.wording import fold_space
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
 
 CONTEXT = 32
 """Characters of prefix and suffix that are kept around a quote."""
-
-_WHITE = re.compile(r"\s+")
-
-
-class EvidenceError(UprGraphError):
-    """A quote that cannot be placed in its source."""
-
-
-def fold(text: str) -> str:
-    """Return *text* with each run of white space as one space, and none at the ends."""
-    return _WHITE.sub(" ", text).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +60,12 @@ class SourceText:
 
     def at(self, span: Span) -> str:
         """Return the folded words at *span*."""
-        return fold(self.text[span.start : span.end])
+        return fold_space(self.text[span.start : span.end])
 
     def occurrences(self, quote: str) -> Iterator[Span]:
         """Yield each place at which *quote* stands."""
         folded, places = self._folded
-        wanted = fold(quote)
+        wanted = fold_space(quote)
         found = folded.find(wanted) if wanted else -1
         while found >= 0:
             yield Span(places[found], places[found + len(wanted) - 1] + 1)
@@ -84,34 +74,34 @@ class SourceText:
     def locate(self, quote: str, prefix: str = "") -> Span:
         """Return the one place at which *quote* stands, after *prefix* where it stands more than once.
 
-        Raises EvidenceError where it stands nowhere, or at several places that *prefix* does not tell apart.
+        Raises InvalidDataError where it stands nowhere, or at several places that *prefix* does not tell apart.
         """
         places = list(self.occurrences(quote))
         if len(places) > 1 and prefix:
-            places = [place for place in places if fold(self.text[: place.start]).endswith(fold(prefix))]
+            places = [place for place in places if fold_space(self.text[: place.start]).endswith(fold_space(prefix))]
         if not places:
-            raise EvidenceError(
-                f'the source does not say "{fold(quote)}"',
+            raise InvalidDataError(
+                f'the source does not say "{fold_space(quote)}"',
                 hint="Copy the words from source.txt, misprints included; "
                 "footnote marks and page breaks interrupt sentences.",
             )
         if len(places) > 1:
-            raise EvidenceError(
-                f'"{fold(quote)}" stands at {len(places)} places of the source',
+            raise InvalidDataError(
+                f'"{fold_space(quote)}" stands at {len(places)} places of the source',
                 hint="Quote more words, or give the words before it in oa:prefix.",
             )
         return places[0]
 
     def context(self, span: Span) -> tuple[str, str]:
         """Return the folded words just before and just after *span*."""
-        before = fold(self.text[: span.start])[-CONTEXT:]
-        return before.strip(), fold(self.text[span.end :])[:CONTEXT].strip()
+        before = fold_space(self.text[: span.start])[-CONTEXT:]
+        return before.strip(), fold_space(self.text[span.end :])[:CONTEXT].strip()
 
     def uncovered(self, spans: list[Span]) -> Iterator[str]:
         """Yield the runs of words that lie in none of *spans*, folded."""
         reached = 0
         for span in [*sorted(spans, key=lambda s: s.start), Span(len(self.text), len(self.text))]:
-            rest = fold(self.text[reached : max(reached, span.start)])
+            rest = fold_space(self.text[reached : max(reached, span.start)])
             if rest:
                 yield rest
             reached = max(reached, span.end)
@@ -130,7 +120,7 @@ def passages(graph: Graph) -> Iterator[tuple[Node, Node]]:
 def anchor(graph: Graph, source: SourceText) -> int:
     """Complete the selectors of every passage of *graph* from its quote; return how many there are.
 
-    Raises EvidenceError naming the passage where a quote cannot be placed.
+    Raises InvalidDataError naming the passage where a quote cannot be placed.
     """
     from rdflib import RDF, Literal, URIRef
 
@@ -139,8 +129,8 @@ def anchor(graph: Graph, source: SourceText) -> int:
     for passage, selector in placed:
         try:
             span = source.locate(str(graph.value(selector, exact)), str(graph.value(selector, before) or ""))
-        except EvidenceError as error:
-            raise EvidenceError(f"{passage}: {error.message}", hint=error.hint) from error
+        except InvalidDataError as error:
+            raise InvalidDataError(f"{passage}: {error.message}", hint=error.hint) from error
         prefix, suffix = source.context(span)
         graph.set((selector, exact, Literal(source.at(span))))
         graph.set((selector, before, Literal(prefix)))

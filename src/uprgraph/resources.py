@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from uprgraph import files
 from uprgraph.errors import InvalidDataError, ResourceError
 
 BASE = "https://w3id.org/uprgraph/"
@@ -95,15 +96,12 @@ def graph_files() -> list[GraphFile]:
     if not catalogue.is_file():
         raise ResourceError(f"{catalogue} is missing", "it says which files make up the graph; restore it")
     found = []
-    try:
-        for quad in pyoxigraph.parse(path=str(catalogue), format=pyoxigraph.RdfFormat.TURTLE):
-            if quad.predicate.value == _VOID_DATA_DUMP:
-                graph, dump = quad.subject, quad.object
-                if not isinstance(graph, pyoxigraph.NamedNode) or not isinstance(dump, pyoxigraph.NamedNode):
-                    raise InvalidDataError("void:dataDump must relate a graph's IRI to a file's IRI", catalogue)
-                found.append(GraphFile(graph.value, file_of(dump.value)))
-    except SyntaxError as error:
-        raise InvalidDataError(f"not valid Turtle: {error.msg}", catalogue, error.lineno, error.offset) from error
+    for quad in files.read_turtle(catalogue):
+        if quad.predicate.value == _VOID_DATA_DUMP:
+            graph, dump = quad.subject, quad.object
+            if not isinstance(graph, pyoxigraph.NamedNode) or not isinstance(dump, pyoxigraph.NamedNode):
+                raise InvalidDataError("void:dataDump must relate a graph's IRI to a file's IRI", catalogue)
+            found.append(GraphFile(graph.value, file_of(dump.value)))
     if not found:
         raise InvalidDataError("no graph has a void:dataDump", catalogue)
     return sorted(found, key=lambda entry: (entry.path, entry.graph))

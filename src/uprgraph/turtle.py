@@ -6,28 +6,24 @@ uses. It is the same on every run and for every hash seed, also with blank nodes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
-from uprgraph import turtle_tokens, vocabulary
-from uprgraph.errors import InvalidDataError, ResourceError
+from uprgraph import files, turtle_tokens, vocabulary
+from uprgraph.errors import InvalidDataError
 
 
 def parse(text: str, path: Path | None = None) -> Graph:
     """Return the triples of a Turtle text, with no prefixes bound. Raises InvalidDataError with file and line."""
     import pyoxigraph
 
-    deep = turtle_tokens.too_deep(text)
-    if deep is not None:
-        raise InvalidDataError(f"brackets nested more than {turtle_tokens.MAX_DEPTH} deep", path, deep)
-    try:
+    turtle_tokens.check_depth(text, path)
+    with files.reading(path):
         for _ in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.TURTLE):
             pass  # rdflib accepts more than Turtle is, and its messages give less of the place
-    except SyntaxError as error:
-        raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error
     graph = Graph(bind_namespaces="none")
     graph.parse(data=text, format="turtle")
     return graph
@@ -81,38 +77,18 @@ def canonical_text(text: str, path: Path | None = None) -> str:
     return result
 
 
-def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that `paths` name, and every .ttl file under the folders among them, in order of path.
-
-    Raises ResourceError for a path that is not there, and for a folder without a Turtle file.
-    """
-    for path in paths:
-        if path.is_dir():
-            found = sorted(path.rglob("*.ttl"))
-            if not found:
-                raise ResourceError(f"{path} holds no .ttl file")
-            yield from found
-        elif path.is_file():
-            yield path
-        else:
-            raise ResourceError(f"{path} does not exist")
-
-
 def format_files(paths: Iterable[Path], *, check: bool = False) -> list[Path]:
     """Put Turtle files, and those in folders, into their one form; return the files that were not in it.
 
-    With `check` nothing is written. Raises as `canonical_text` and `turtle_files` do; files before the one at fault
+    With `check` nothing is written. Raises as `canonical_text` and `files.walk` do; files before the one at fault
     have been written then.
     """
     changed = []
-    for path in turtle_files(paths):
-        try:
-            before = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise InvalidDataError(f"not UTF-8: {error.reason} at byte {error.start}", path) from error
+    for path in files.walk(paths, (".ttl",)):
+        before = files.read_text(path)
         after = canonical_text(before, path)
         if after != before:
             changed.append(path)
             if not check:
-                path.write_bytes(after.encode("utf-8"))
+                files.write(path, after)
     return changed

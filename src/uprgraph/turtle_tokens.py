@@ -12,7 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import NamedTuple
+
+from uprgraph.errors import InvalidDataError
 
 MAX_DEPTH = 50
 """Brackets within each other. Readers and writers of nested nodes call themselves, and fail at some 900."""
@@ -94,14 +97,13 @@ def first_comment(text: str) -> int | None:
     return next((token.line for token in tokens(text) if token.kind is Kind.COMMENT), None)
 
 
-def too_deep(text: str) -> int | None:
-    """Return the line in which brackets are nested deeper than MAX_DEPTH, None if they never are."""
+def check_depth(text: str, path: Path | None = None) -> None:
+    """Raise InvalidDataError, with the line, if brackets are nested deeper than MAX_DEPTH."""
     if text.count("[") + text.count("(") <= MAX_DEPTH:
-        return None
+        return
     depth = 0
     for token in tokens(text):
         if token.kind is Kind.PUNCTUATION:
             depth += (token.text in "[(") - (token.text in "])")
             if depth > MAX_DEPTH:
-                return token.line
-    return None
+                raise InvalidDataError(f"brackets nested more than {MAX_DEPTH} deep", path, token.line)

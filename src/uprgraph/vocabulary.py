@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from uprgraph import resources
+from uprgraph import files, resources
 from uprgraph.errors import InvalidDataError, UnknownValueError
 from uprgraph.resources import BASE
 
@@ -28,15 +28,12 @@ def prefixes() -> dict[str, str]:
     path = resources.ontology() / "prefixes.ttl"
     names: dict[str, str] = {}
     namespaces: dict[str, str] = {}
-    try:
-        for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-            if isinstance(quad.object, pyoxigraph.Literal):
-                if quad.predicate.value == f"{_SHACL}prefix":
-                    names[str(quad.subject)] = quad.object.value
-                elif quad.predicate.value == f"{_SHACL}namespace":
-                    namespaces[str(quad.subject)] = quad.object.value
-    except SyntaxError as error:
-        raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error
+    for quad in files.read_turtle(path):
+        if isinstance(quad.object, pyoxigraph.Literal):
+            if quad.predicate.value == f"{_SHACL}prefix":
+                names[str(quad.subject)] = quad.object.value
+            elif quad.predicate.value == f"{_SHACL}namespace":
+                namespaces[str(quad.subject)] = quad.object.value
     if names.keys() != namespaces.keys() or len(set(names.values())) != len(names):
         raise InvalidDataError("each declaration needs one sh:prefix, used once, and one sh:namespace", path)
     return dict(sorted((name, namespaces[node]) for node, name in names.items()))

@@ -81,5 +81,5 @@ def test_says_what_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match="cannot read"):
         read(tmp_path / "none.rq")
     (tmp_path / "latin.rq").write_bytes(b"#+ summary: \xe9")
-    with pytest.raises(ResourceError, match="cannot read"):
+    with pytest.raises(InvalidDataError, match=r"latin\.rq: not UTF-8: .* at byte 12"):
         read(tmp_path / "latin.rq")

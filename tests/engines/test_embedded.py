@@ -95,7 +95,7 @@ def test_refuses_calls_and_updates(engine_of: EngineOf) -> None:
         ("SELECT ?s {\n ?s a upr:x }", 'line 2, column 7: the prefix "upr:" is not declared',
          "add the line: PREFIX upr: <https://w3id.org/uprgraph/ontology#>"),
         ("SELECT ?s { ?s a foo:x }", 'line 1, column 18: the prefix "foo:" is not declared', "PREFIX foo: <...>"),
-        ("ASK { ?s ?p ?o FILTR(?s) }", 'line 1, column 16: "FILTR" is not a word of SPARQL', "did you mean FILTER"),
+        ("ASK { ?s ?p ?o FILTR(?s) }", 'line 1, column 16: "FILTR" is not a word of SPARQL', 'did you mean "FILTER"'),
         ("SELECT x { ?s ?p ?o }", 'line 1, column 8: "x" is not a word of SPARQL', "variables start with"),
         ("ASK { <a> ?p ?o }", "line 1, column 7: <a> is not a full IRI", "declare a BASE"),
         ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "a selected variable is neither grouped by nor aggregated", ""),

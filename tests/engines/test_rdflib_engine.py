@@ -7,8 +7,8 @@ import pytest
 from uprgraph.catalog import catalogue
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.engines.rdflib_engine import RdflibEngine
-from uprgraph.errors import QueryError
-from uprgraph.resources import graph_files
+from uprgraph.errors import InvalidDataError, QueryError
+from uprgraph.resources import GraphFile, graph_files
 
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # from rdflib itself
 LARGE = ("states.ttl", "memberships.ttl", "KAZ.ttl")
@@ -55,3 +55,10 @@ def test_refuses_what_rdflib_would_fetch(engines: tuple[EmbeddedEngine, RdflibEn
         engines[1].query(f"SELECT * FROM <{secret.as_uri()}> {{ ?s ?p ?o }}")  # noqa: S608
     with pytest.raises(QueryError, match="not valid SPARQL"):
         engines[1].query("SELECT * { ?s ?p }")
+
+
+def test_says_which_file_is_not_turtle(tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text("<http://a> <http://b> 1 .\n<http://a> <http://b> .\n")
+    with pytest.raises(InvalidDataError, match=r"x\.ttl:2:\d+: not valid Turtle"):
+        RdflibEngine.of_files([GraphFile("http://g", path)])

@@ -12,7 +12,7 @@ from uprgraph import resources, validation
 from uprgraph.errors import InvalidDataError, QueryError, ResourceError, UsageError
 from uprgraph.validation import loading
 from uprgraph.validation.formats import render
-from uprgraph.validation.mending import advice, known_constraints
+from uprgraph.validation.mending import advice
 
 ROOT = Path(__file__).parents[2]
 UPR = Namespace("https://w3id.org/uprgraph/ontology#")
@@ -160,8 +160,8 @@ def test_a_misspelt_term_is_found_and_guessed(tmp_path: Path, shapes: Path) -> N
     file = write(tmp_path / "data.ttl", '<urn:x:1> a upr:Findin ;\n upr:tekst "short"@en .')
     report = validation.validate([file], [shapes])
     assert [(each.message, each.line) for each in report.violations] == [
-        ("upr:Findin is no term of the vocabulary; did you mean upr:Finding?", LINES + 1),
-        ("upr:tekst is no term of the vocabulary; did you mean upr:text?", LINES + 2),
+        ('upr:Findin is no term of the vocabulary; did you mean "upr:Finding"?', LINES + 1),
+        ('upr:tekst is no term of the vocabulary; did you mean "upr:text"?', LINES + 2),
     ]
 
 
@@ -236,9 +236,7 @@ def test_a_syntax_error_has_its_place(tmp_path: Path, shapes: Path) -> None:
 @pytest.mark.parametrize("name", ["data.jsonld", "data.rdf", "data.owl", "data"])
 def test_formats_that_reach_out_or_blow_up_are_refused(tmp_path: Path, shapes: Path, name: str) -> None:
     file = write(tmp_path / name, "")
-    with pytest.raises(
-        InvalidDataError, match=r"not a kind of file that is read here\ngive Turtle or its relatives: \.ttl"
-    ):
+    with pytest.raises(InvalidDataError, match=r"not a kind of file that is read here\ngive a file that ends in \.ttl"):
         validation.validate([file], [shapes])
 
 
@@ -313,5 +311,5 @@ def test_shapes_that_are_no_shacl_are_an_error(tmp_path: Path) -> None:
 
 def test_there_is_advice_for_every_constraint_that_our_shapes_use() -> None:
     listed = tomllib.loads((ROOT / "tests" / "shapes" / "reasons.toml").read_text())["parameters"]
-    assert set(listed.values()) <= known_constraints()
+    assert [each for each in listed.values() if advice(each, None) == advice("Unheard", None)] == []
     assert advice("MinCount", "upr:iso3") == "add upr:iso3 to it"

@@ -8,6 +8,7 @@ from pathlib import Path
 from uprgraph import resources
 from uprgraph.catalog.question import Question, read
 from uprgraph.errors import InvalidDataError, UnknownValueError
+from uprgraph.wording import nearest
 
 AREAS = {
     "odihr": "What ODIHR found and recommended",
@@ -38,9 +39,7 @@ class Catalogue:
     def question(self, name: str) -> Question:
         """Return the question called `name`. Raises UnknownValueError with the nearest names if there is none."""
         if name not in self._paths:
-            import difflib
-
-            close = difflib.get_close_matches(name, self.names(), n=3, cutoff=0.5)
+            close = nearest(name, self._paths, 3)
             hint = None if close else "uprgraph query lists all questions"
             raise UnknownValueError(f'there is no question "{name}"', close, hint)
         if name not in self._questions:

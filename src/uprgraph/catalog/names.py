@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from uprgraph.vocabulary import BASE, shorten
+from uprgraph.wording import nearest
 
 _MAX_SUGGESTIONS = 4
 _MIN_PART = 3
-_CUTOFF = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Name:
     language: str | None = None
 
 
-def fold(text: str) -> str:
+def search_key(text: str) -> str:
     """Return a text without what people vary when they type it: case, diacritics, white space and punctuation."""
     decomposed = unicodedata.normalize("NFKD", text)
     folded = unicodedata.normalize("NFKD", decomposed.casefold())
@@ -41,10 +41,10 @@ def matches(names: Sequence[Name], text: str) -> list[str]:
 
     A label, a code or the end of an IRI wins over an alternative label.
     """
-    wanted = fold(text)
+    wanted = search_key(text)
     if not wanted:
         return []
-    hits = [name for name in names if fold(name.text) == wanted]
+    hits = [name for name in names if search_key(name.text) == wanted]
     first = [name for name in hits if name.kind != "alternative"]
     return sorted({name.thing for name in first or hits})
 
@@ -62,15 +62,13 @@ def labels(names: Iterable[Name]) -> dict[str, str]:
 
 def suggestions(names: Sequence[Name], text: str) -> list[str]:
     """Return what may have been meant, nearest first: codes that are near, or the labels of things with a near name."""
-    import difflib
-
-    wanted = fold(text)
+    wanted = search_key(text)
     if not wanted:
         return []
     known: dict[str, Name] = {}
     for name in sorted(names, key=lambda name: name.kind != "code"):
-        known.setdefault(fold(name.text), name)
-    near = difflib.get_close_matches(wanted, known, n=_MAX_SUGGESTIONS, cutoff=_CUTOFF)
+        known.setdefault(search_key(name.text), name)
+    near = nearest(wanted, known, _MAX_SUGGESTIONS)
     holding = sorted((each for each in known if wanted in each), key=lambda each: (len(each), each))
     found = [known[each] for each in near + (holding if len(wanted) >= _MIN_PART else [])]
     shown = labels(names)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from uprgraph.errors import UprGraphError
+from uprgraph.errors import InvalidDataError
 from uprgraph.vocabulary import BASE, expand
+from uprgraph.wording import fold_space
 
 Kind = Literal["concept", "state", "thing", "integer", "date", "string"]
 
@@ -19,10 +20,6 @@ _SLUG = re.compile(r"[a-z][a-z0-9-]*")
 _STATE = "upr:State"
 RESERVED = frozenset({"format", "output", "show", "store", "endpoint", "timeout", "help", "name"})
 """Names that the command line uses for itself."""
-
-
-class ParameterError(UprGraphError):
-    """A parameter is declared in a way that means nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +69,26 @@ class Parameter:
 
 
 def parse(name: object, declaration: object) -> Parameter:
-    """Return the parameter that a header declares as `name: {type: ...}`. Raises ParameterError."""
+    """Return the parameter that a header declares as `name: {type: ...}`. Raises InvalidDataError."""
     if not isinstance(name, str) or _NAME.fullmatch(name) is None or name in RESERVED:
-        raise ParameterError(f"{name!r} cannot be the name of a parameter", "use letters and digits, as in findingType")
+        hint = "use letters and digits, as in findingType"
+        raise InvalidDataError(f"{name!r} cannot be the name of a parameter", hint=hint)
     if not isinstance(declaration, Mapping):
-        raise ParameterError(f"the parameter {name} must be declared like {{type: state, optional: true}}")
+        raise InvalidDataError(f"the parameter {name} must be declared like {{type: state, optional: true}}")
     unknown = declaration.keys() - {"type", "scheme", "class", "default", "optional", "description"}
     if unknown:
-        raise ParameterError(f"the parameter {name} has the unknown key {', '.join(map(str, sorted(unknown)))}")
+        raise InvalidDataError(f"the parameter {name} has the unknown key {', '.join(map(str, sorted(unknown)))}")
     kind = _KINDS.get(str(declaration.get("type")))
     if kind is None:
-        raise ParameterError(f"the type of the parameter {name} must be one of: {', '.join(_KINDS)}")
+        raise InvalidDataError(f"the type of the parameter {name} must be one of: {', '.join(_KINDS)}")
     scheme, of_class = declaration.get("scheme"), declaration.get("class")
     if (scheme is not None) != (kind == "concept") or (scheme is not None and not _SLUG.fullmatch(str(scheme))):
-        raise ParameterError(f"the parameter {name} needs a scheme, such as right, if and only if it is a concept")
+        raise InvalidDataError(f"the parameter {name} needs a scheme, such as right, if and only if it is a concept")
     if of_class is not None and kind != "thing":
-        raise ParameterError(f"the parameter {name} has a class, which only a thing may have")
+        raise InvalidDataError(f"the parameter {name} has a class, which only a thing may have")
     optional = declaration.get("optional", False)
     if not isinstance(optional, bool):
-        raise ParameterError(f"optional of the parameter {name} must be true or false")
+        raise InvalidDataError(f"optional of the parameter {name} must be true or false")
     description = declaration.get("description")
     parameter = Parameter(
         name=name,
@@ -99,7 +97,7 @@ def parse(name: object, declaration: object) -> Parameter:
         of_class=None if of_class is None else str(of_class),
         defaults=_defaults(name, declaration.get("default")),
         optional=optional,
-        description=None if description is None else " ".join(str(description).split()),
+        description=None if description is None else fold_space(str(description)),
     )
     if parameter.of_class:
         expand(parameter.of_class)
@@ -112,5 +110,5 @@ def _defaults(name: str, declared: object) -> tuple[str, ...]:
     values = declared if isinstance(declared, list) else [declared]
     for value in values:
         if isinstance(value, bool) or not isinstance(value, str | int | date):
-            raise ParameterError(f"the default {value!r} of the parameter {name} must be text, a number or a day")
+            raise InvalidDataError(f"the default {value!r} of the parameter {name} must be text, a number or a day")
     return tuple(str(value) for value in values)

@@ -9,7 +9,9 @@ from pathlib import Path
 import yaml
 
 from uprgraph.catalog.parameters import Parameter, parse
-from uprgraph.errors import InvalidDataError, ResourceError, UprGraphError
+from uprgraph.errors import InvalidDataError, UprGraphError
+from uprgraph.files import read_text
+from uprgraph.wording import fold_space
 
 _KEYS = frozenset({"summary", "description", "tags", "params", "columns"})
 _MARK = "#+"
@@ -46,10 +48,7 @@ class Question:
 
 def read(path: Path) -> Question:
     """Return the question in a file `<area>/<name>.rq`. Raises InvalidDataError if its header is not as it must be."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(f"cannot read {path}: {error}") from error
+    text = read_text(path).replace("\r\n", "\n")
     header = _header(path, text)
     unknown, missing = header.keys() - _KEYS, {"summary", "description", "columns"} - header.keys()
     if unknown or missing:
@@ -90,7 +89,7 @@ def _header(path: Path, text: str) -> Mapping[object, object]:
     try:
         header = yaml.load("\n".join(lines), Loader=_LOADER)  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
-        raise InvalidDataError(f"the header is not YAML: {' '.join(str(error).split())}", path) from error
+        raise InvalidDataError(f"the header is not YAML: {fold_space(str(error))}", path) from error
     if not isinstance(header, Mapping):
         raise InvalidDataError("the header, lines that start with #+, is missing", path)
     return header
@@ -100,10 +99,10 @@ def _sentence(path: Path, header: Mapping[object, object], key: str) -> str:
     value = header[key]
     if not isinstance(value, str) or not value.strip():
         raise InvalidDataError(f"{key} must be text", path)
-    return " ".join(value.split())
+    return fold_space(value)
 
 
 def _columns(path: Path, columns: object) -> Mapping[str, str]:
     if not isinstance(columns, Mapping) or not columns or not all(isinstance(each, str) for each in columns.values()):
         raise InvalidDataError("columns must say of each column what it holds", path)
-    return {str(name): " ".join(text.split()) for name, text in columns.items()}
+    return {str(name): fold_space(text) for name, text in columns.items()}

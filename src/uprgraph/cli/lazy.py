@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import click
 
 from uprgraph.errors import UnknownValueError
+from uprgraph.wording import nearest
 
 
 class LazyGroup(click.Group):
@@ -26,7 +26,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002
         """Import a command. Raises UnknownValueError, with the nearest names, if there is none of this name."""
         if cmd_name not in self._table:
-            close = difflib.get_close_matches(cmd_name, self._table, n=2)
+            close = nearest(cmd_name, self._table)
             hint = None if close else f"the commands are: {', '.join(self._table)}"
             raise UnknownValueError(f'there is no command "{cmd_name}"', close, hint)
         module, attribute = self._table[cmd_name][0].split(":")

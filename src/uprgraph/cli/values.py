@@ -21,15 +21,15 @@ def completed(parameter: Parameter, ctx: click.Context, _: click.Parameter, inco
     """
     from click.shell_completion import CompletionItem
 
-    from uprgraph.catalog.names import fold, labels
+    from uprgraph.catalog.names import labels, search_key
 
-    wanted = fold(incomplete)
+    wanted = search_key(incomplete)
     of_one_kind = parameter.scheme_iri or parameter.class_iri
     if parameter.kind not in {"concept", "state", "thing"} or ctx.params.get("endpoint") or not (wanted or of_one_kind):
         return []
     names = target.open_target(ctx.params.get("store"), None).resolver.names(parameter)
     shown = labels(names)
-    beginning = [name for name in names if fold(name.text).startswith(wanted)]
+    beginning = [name for name in names if search_key(name.text).startswith(wanted)]
     keys = {name.thing: name.text for name in names if name.kind == "key"}
     found = {name.thing: name.text for kind in ("code", "key") for name in beginning if name.kind == kind}
     found = found or {name.thing: keys[name.thing] for name in beginning if name.thing in keys}

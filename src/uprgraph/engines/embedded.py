@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pyoxigraph
 
-from uprgraph import resources
+from uprgraph import files, resources
 from uprgraph.engines import guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.convert import from_pyoxigraph
 from uprgraph.engines.terms import Triple
-from uprgraph.errors import InvalidDataError, QueryError, ResourceError
+from uprgraph.errors import QueryError, ResourceError
 
 
 class EmbeddedEngine(Engine):
@@ -30,17 +30,13 @@ class EmbeddedEngine(Engine):
         return cls.of_files(resources.graph_files())
 
     @classmethod
-    def of_files(cls, files: Iterable[resources.GraphFile]) -> EmbeddedEngine:
+    def of_files(cls, graph_files: Iterable[resources.GraphFile]) -> EmbeddedEngine:
         """Return an engine over Turtle files in their named graphs. Raises InvalidDataError for what is not Turtle."""
         store = pyoxigraph.Store()
-        for graph, path in files:
-            try:
+        for graph, path in graph_files:
+            with files.reading(path):
                 # Not bulk_load, which is slower for files as small as the shipped ones.
                 store.load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.NamedNode(graph))
-            except SyntaxError as error:
-                raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error
-            except OSError as error:
-                raise ResourceError(f"cannot read {path}: {error.strerror or error}") from error
         return cls(store)
 
     @classmethod

@@ -13,6 +13,7 @@ from uprgraph import vocabulary
 from uprgraph.engines import guard
 from uprgraph.engines.terms import shown
 from uprgraph.errors import QueryError
+from uprgraph.wording import did_you_mean, nearest
 
 _WORDS = frozenset(
     re.findall(
@@ -42,10 +43,8 @@ def syntax_error(text: str, report: str) -> QueryError:
 def _unknown_word(text: str) -> QueryError | None:
     for token in guard.tokens(text):
         if token.kind == "word" and token.text.upper() not in _WORDS:
-            import difflib
-
-            close = difflib.get_close_matches(token.text.upper(), sorted(_WORDS), n=2)
-            hint = f"did you mean {' or '.join(close)}?" if close else "variables start with ?, names have a prefix"
+            close = nearest(token.text.upper(), sorted(_WORDS))
+            hint = did_you_mean(close) or "variables start with ?, names have a prefix"
             line, column = guard.position(text, token.start)
             return QueryError(f"{shown(token.text)} is not a word of SPARQL", line, column, hint)
     return None

@@ -9,7 +9,7 @@ from pyparsing.exceptions import ParseBaseException
 from rdflib.graph import ReadOnlyGraphAggregate
 from rdflib.query import Result
 
-from uprgraph import resources
+from uprgraph import files, resources, turtle
 from uprgraph.engines import guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.terms import RDF_LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term, Triple
@@ -28,11 +28,12 @@ class RdflibEngine(Engine):
         return cls.of_files(resources.graph_files())
 
     @classmethod
-    def of_files(cls, files: Iterable[resources.GraphFile]) -> RdflibEngine:
-        """Return an engine over Turtle files in their named graphs."""
+    def of_files(cls, graph_files: Iterable[resources.GraphFile]) -> RdflibEngine:
+        """Return an engine over Turtle files in their named graphs. Raises InvalidDataError for what is not Turtle."""
         dataset = rdflib.Dataset(default_union=True)
-        for graph, path in files:
-            dataset.graph(rdflib.URIRef(graph)).parse(path, format="turtle")
+        for graph, path in graph_files:
+            named = dataset.graph(rdflib.URIRef(graph))
+            named += turtle.parse(files.read_text(path), path)
         return cls(dataset)
 
     def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:

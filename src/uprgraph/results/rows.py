@@ -116,10 +116,10 @@ class Results(Sequence[Row]):
 
     def save(self, path: str | Path) -> None:
         """Write the rows to a file in the format that its extension names. Raises UsageError for an unknown one."""
+        from uprgraph import files
         from uprgraph.results.formats import format_of, render
-        from uprgraph.results.output import write_file
 
-        write_file(Path(path), render(self, format_of(Path(path))))
+        files.write(Path(path), render(self, format_of(Path(path))))
 
     def df(self) -> pandas.DataFrame:
         """Return the rows as a pandas DataFrame. Raises MissingExtraError without the extra `pandas`."""
@@ -143,10 +143,10 @@ class Results(Sequence[Row]):
         return bar_chart(self, x, y)
 
     def _text(self, name: str, path: str | Path | None) -> str:
+        from uprgraph import files
         from uprgraph.results.formats import render
-        from uprgraph.results.output import write_file
 
         content = render(self, name)
         if path is not None:
-            write_file(Path(path), content)
+            files.write(Path(path), content)
         return content.decode()

@@ -15,9 +15,9 @@ from pathlib import Path
 from pyoxigraph import Triple
 
 from uprgraph.errors import InvalidDataError
-from uprgraph.evidence import fold
 from uprgraph.sources import tables
 from uprgraph.sources.statements import ALT_LABEL, LABEL, RDF_TYPE, term, text, typed
+from uprgraph.wording import fold_space
 
 LANGUAGES = {"en": "English", "fr": "French", "es": "Spanish", "ru": "Russian", "zh": "Chinese", "ar": "Arabic"}
 """The languages of the United Nations, and what country-codes.csv calls them in its column names."""
@@ -107,7 +107,7 @@ def _straight(name: str) -> str:
 
 def _clean(name: str) -> str:
     """Return a name of the list without footnote marks, the article in brackets, and white space too many."""
-    return _ARTICLE_AFTER.sub("", _FOOTNOTE.sub("", fold(_straight(name))))
+    return _ARTICLE_AFTER.sub("", _FOOTNOTE.sub("", fold_space(_straight(name))))
 
 
 def _add_names(states: dict[str, State], names: Path) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from uprgraph import resources
 from uprgraph.errors import InvalidDataError
+from uprgraph.files import read_turtle
 from uprgraph.sources import country_codes, sessions, tables
 from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, term, text, typed
 from uprgraph.sources.states import StateNames
@@ -128,15 +128,11 @@ def m49_statements(lists: Lists, sdg_codes: Path) -> Iterator[Triple]:
 
     `sdg_codes` is sdg-codes.ttl, the UN's list of these areas. Raises InvalidDataError if it lacks the area of a State.
     """
-    area = term("m49:").value.rstrip("/")
-    kept = {
-        triple.subject.value
-        for triple in pyoxigraph.parse(path=str(sdg_codes), format=pyoxigraph.RdfFormat.TURTLE)
-        if triple.predicate == RDF_TYPE and triple.object.value == area
-    }
+    area = NamedNode(expand("m49:").rstrip("/"))
+    kept = {each.subject for each in read_turtle(sdg_codes) if (each.predicate, each.object) == (RDF_TYPE, area)}
     for state in states(lists):
         match = term(f"m49:{state.m49}")
-        if match.value not in kept:
+        if match not in kept:
             raise InvalidDataError(f"there is no area {match.value}, for {state.iso3}", sdg_codes)
         yield Triple(term(f"state:{state.iso3}"), term("skos:exactMatch"), match)
 

@@ -1,13 +1,13 @@
-"""Making RDF statements from rows, and Turtle files from statements."""
+"""Making RDF statements from rows, Turtle files from statements, and reading values back from such files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from uprgraph import turtle
+from uprgraph import files, turtle
 from uprgraph.vocabulary import BASE, expand
 
 RDF_TYPE = NamedNode(expand("rdf:type"))
@@ -46,4 +46,12 @@ def to_turtle(statements: Iterable[Triple]) -> str:
 
 def write(path: Path, statements: Iterable[Triple]) -> None:
     """Write the statements to a Turtle file in canonical form, in place of what the file held."""
-    path.write_text(to_turtle(statements), encoding="utf-8")
+    files.write(path, to_turtle(statements))
+
+
+def values(path: Path, *predicates: str) -> Iterator[tuple[str, str]]:
+    """Yield each literal that one of the predicates (prefixed names) has in a Turtle file, and its subject's IRI."""
+    wanted = {expand(predicate) for predicate in predicates}
+    for subject, predicate, value, _ in files.read_turtle(path):
+        if predicate.value in wanted and isinstance(subject, NamedNode) and isinstance(value, Literal):
+            yield value.value, subject.value

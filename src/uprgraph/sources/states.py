@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable
 from pathlib import Path
-
-import pyoxigraph
 
 from uprgraph import resources
 from uprgraph.errors import InvalidDataError, UnknownValueError
-from uprgraph.evidence import fold
-from uprgraph.vocabulary import expand
-
-_NAMES = (expand("rdfs:label"), expand("skos:altLabel"))
+from uprgraph.sources.statements import values
+from uprgraph.wording import fold_space, nearest
 
 
 def _key(name: str) -> str:
-    return fold(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
+    return fold_space(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
 
 
 class StateNames:
@@ -39,29 +34,17 @@ class StateNames:
 
         Raises InvalidDataError if it is not Turtle or if a name names two States.
         """
-        return cls(_labels(path or resources.data() / "reference" / "states.ttl"))
+        names = path or resources.data() / "reference" / "states.ttl"
+        return cls(values(names, "rdfs:label", "skos:altLabel"))
 
     def find(self, name: str) -> str:
         """Return the IRI of the State called `name`; case and white space do not matter, spelling does.
 
-        Raises UnknownValueError, with up to three similar names as suggestions, if no State is called so.
+        Raises UnknownValueError, with similar names as suggestions, if no State is called so.
         """
         state = self._states.get(_key(name))
         if state is None:
-            similar = [self._spelt[key] for key in get_close_matches(_key(name), self._states, 3, 0.75)]
+            similar = [self._spelt[key] for key in nearest(_key(name), self._states)]
             hint = None if similar else "add it to data/reference/tables/state-names.csv if it names a State"
             raise UnknownValueError(f'no State is called "{name}"', similar, hint)
         return state
-
-    def as_mapping(self) -> Mapping[str, str]:
-        """Return each name, as it is spelt, with the IRI of its State."""
-        return {self._spelt[key]: state for key, state in self._states.items()}
-
-
-def _labels(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        for triple in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-            if triple.predicate.value in _NAMES and isinstance(triple.object, pyoxigraph.Literal):
-                yield triple.object.value, str(triple.subject.value)
-    except SyntaxError as error:
-        raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error

@@ -14,17 +14,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
-import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from uprgraph import resources
-from uprgraph.errors import InvalidDataError, UnknownValueError
-from uprgraph.evidence import fold
+from uprgraph.errors import UnknownValueError
 from uprgraph.sources import tables
 from uprgraph.sources.sessions import review_of
-from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, SOURCE, node, term, text, typed
+from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, SOURCE, node, term, text, typed, values
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
+from uprgraph.wording import fold_space
 
 READ = ("To", "Text", "From", "Response", "Action", "Issue", "Session")
 SET_ASIDE = ("To-Rgrp", "To-Org", "From-Rgrp", "From-Org")
@@ -74,20 +73,10 @@ class Known:
     @classmethod
     def load(cls) -> Known:
         """Return the States and sessions of data/reference/ and the issues of the codelist upr-info-issue."""
-        issues = dict(_values(resources.ontology() / "codelists" / "upr-info-issue.ttl", "skos:notation"))
-        numbers = _values(resources.data() / "reference" / "sessions.ttl", "upr:number")
+        issues = dict(values(resources.ontology() / "codelists" / "upr-info-issue.ttl", "skos:notation"))
+        numbers = values(resources.data() / "reference" / "sessions.ttl", "upr:number")
         sessions = frozenset(int(number) for number, iri in numbers if iri.startswith(expand("session:")))
         return cls(StateNames.load(), issues, sessions)
-
-
-def _values(path: Path, predicate: str) -> Iterator[tuple[str, str]]:
-    """Yield each value that a predicate has in a file, with the IRI of its subject."""
-    try:
-        for triple in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-            if triple.predicate.value == expand(predicate) and isinstance(triple.object, Literal):
-                yield triple.object.value, str(triple.subject.value)
-    except SyntaxError as error:
-        raise InvalidDataError(f"not valid Turtle: {error.msg}", path, error.lineno, error.offset) from error
 
 
 def read(path: Path, known: Known) -> Iterator[ExportRow]:
@@ -104,7 +93,7 @@ def read(path: Path, known: Known) -> Iterator[ExportRow]:
             line=row.line,
             state_under_review=_state(row, "To", known),
             recommender=None if row["From"] == UNKNOWN_STATE else _state(row, "From", known),
-            text=fold(row.required("Text")),
+            text=fold_space(row.required("Text")),
             response=_one_of(row, "Response", row["Response"], {word: word for word in RESPONSES}),
             action=_one_of(row, "Action", row["Action"], actions),
             issues=tuple(_one_of(row, "Issue", label, known.issues) for label in labels),
@@ -119,10 +108,10 @@ def _state(row: tables.Row, column: str, known: Known) -> str:
         raise row.error(column, f'is "{row[column]}", which is not the name of a State', error.hint) from error
 
 
-def _one_of(row: tables.Row, column: str, value: str, values: Mapping[str, _Value]) -> _Value:
-    if value not in values:
-        raise row.error(column, f'has the value "{value}"', "known values are: " + ", ".join(sorted(values)))
-    return values[value]
+def _one_of(row: tables.Row, column: str, value: str, known: Mapping[str, _Value]) -> _Value:
+    if value not in known:
+        raise row.error(column, f'has the value "{value}"', "known values are: " + ", ".join(sorted(known)))
+    return known[value]
 
 
 def statements(rows: Iterable[ExportRow]) -> Iterator[Triple]:

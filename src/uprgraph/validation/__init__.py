@@ -10,8 +10,9 @@ from uprgraph import resources
 from uprgraph.catalog import catalogue
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.errors import UsageError
+from uprgraph.files import walk
 from uprgraph.validation import checks, quotes, shacl, terms
-from uprgraph.validation.loading import DataFile, data_files, read
+from uprgraph.validation.loading import FORMATS, DataFile, read
 from uprgraph.validation.report import CheckResult, CheckRow, Report, Severity, Violation
 
 __all__ = ["CheckResult", "CheckRow", "Report", "Severity", "Violation", "validate", "validate_shipped"]
@@ -32,12 +33,12 @@ def validate(paths: Iterable[Path], shapes: Sequence[Path] = ()) -> Report:
     """Validate the files, and those in the folders, that `paths` name, with all our shapes or the shape files given.
 
     The files are judged together with what is shipped, so that a value can be a State or a right that another file
-    describes. A file that describes more than half of what a shipped file describes is taken for a newer version of
-    it, and stands in its place. Only things that the files describe are reported. Raises ResourceError for a missing
-    path, InvalidDataError with file and line for text that
-    cannot be read, UsageError if there is nothing to validate.
+    describes. A file that has more than half of a shipped file's subjects among its own is taken for a newer version
+    of it, and stands in its place. Only things that the files describe are reported. Raises ResourceError for a
+    missing path, InvalidDataError with file and line for text that cannot be read, UsageError if there is nothing to
+    validate.
     """
-    chosen = list(data_files(paths))
+    chosen = list(walk(paths, FORMATS))
     if not chosen:
         raise UsageError("no file to validate", "name files or folders, or leave them out to validate what is shipped")
     files = [read(path, number) for number, path in enumerate(chosen)]
@@ -54,7 +55,7 @@ def _replaces(newer: DataFile, shipped: DataFile) -> bool:
 
 def _shape_files(shapes: Sequence[Path]) -> list[DataFile]:
     """Read the shapes, and beside them the prefixes that their SPARQL may use."""
-    paths = data_files([*(shapes or [resources.shapes()]), resources.ontology() / "prefixes.ttl"])
+    paths = walk([*(shapes or [resources.shapes()]), resources.ontology() / "prefixes.ttl"], FORMATS)
     return [read(path, number) for number, path in enumerate(paths)]
 
 

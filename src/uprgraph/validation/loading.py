@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +10,8 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
-from uprgraph import turtle_tokens
-from uprgraph.errors import InvalidDataError, ResourceError
+from uprgraph import files, turtle_tokens
+from uprgraph.errors import InvalidDataError
 from uprgraph.validation.locate import Locator
 
 FORMATS = {
@@ -54,31 +53,6 @@ class DataFile:
         return BNode(node.removeprefix(self.blank_prefix)) if isinstance(node, BNode) else node
 
 
-def data_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that `paths` name, and those with a known ending under the folders among them, each once.
-
-    Raises ResourceError for a path that is not there or holds no such file, InvalidDataError for another ending.
-    """
-    seen = set()
-    for path in paths:
-        if path.is_dir():
-            found = sorted(each for each in path.rglob("*") if each.suffix in FORMATS and each.is_file())
-            if not found:
-                raise ResourceError(f"{path} holds no file that ends in {_endings()}")
-        elif path.is_file():
-            if path.suffix not in FORMATS:
-                raise InvalidDataError(
-                    "not a kind of file that is read here", path, hint=f"give Turtle or its relatives: {_endings()}"
-                )
-            found = [path]
-        else:
-            raise ResourceError(f"{path} does not exist")
-        for file in found:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
-                yield file
-
-
 def read(path: Path, number: int = 0) -> DataFile:
     """Read one file. `number` keeps its blank nodes apart from those of other files.
 
@@ -90,21 +64,12 @@ def read(path: Path, number: int = 0) -> DataFile:
         raise InvalidDataError(
             f"{size:,} bytes; at most {MAX_BYTES:,} are read", path, hint="split the file, and validate its parts"
         )
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidDataError(f"not UTF-8: {error.reason} at byte {error.start}", path) from error
-    except OSError as error:
-        raise ResourceError(f"{path} cannot be read: {error.strerror}") from error
-    deep = turtle_tokens.too_deep(text)
-    if deep is not None:
-        raise InvalidDataError(f"brackets nested more than {turtle_tokens.MAX_DEPTH} deep", path, deep)
+    text = files.read_text(path)
+    turtle_tokens.check_depth(text, path)
     blank_prefix = f"f{number}b"
-    try:
-        quads = ox.parse(text, format=FORMATS[path.suffix])
-        triples = [_triple(quad, blank_prefix) for quad in quads]
-    except SyntaxError as error:
-        raise InvalidDataError(f"not valid {_name(path)}: {error.msg}", path, error.lineno, error.offset) from error
+    form = FORMATS[path.suffix]
+    with files.reading(path, str(form.name)):
+        triples = [_triple(quad, blank_prefix) for quad in ox.parse(text, format=form)]
     return DataFile(path, text, triples, blank_prefix)
 
 
@@ -127,11 +92,3 @@ def _node(term: object, blank_prefix: str) -> Node:
 
 
 _STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
-
-
-def _endings() -> str:
-    return ", ".join(FORMATS)
-
-
-def _name(path: Path) -> str:
-    return str(FORMATS[path.suffix].name)

@@ -43,8 +43,3 @@ _ADVICE = {
 def advice(constraint: str, path: str | None) -> str:
     """Return what to do about a violation of a kind of constraint ("MinCount") on a path ("upr:iso3")."""
     return _ADVICE.get(constraint, "correct it as the message says").format(path=path or "the property")
-
-
-def known_constraints() -> frozenset[str]:
-    """Return the kinds of constraint that `advice` has words for."""
-    return frozenset(_ADVICE)

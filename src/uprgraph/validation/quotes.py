@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from rdflib import Graph, URIRef
 
-from uprgraph.errors import InvalidDataError, ResourceError
 from uprgraph.evidence import SourceText, verify
+from uprgraph.files import read_text
 from uprgraph.validation.beyond import add_result
 from uprgraph.validation.loading import DataFile
 from uprgraph.vocabulary import expand
@@ -31,19 +30,10 @@ def report_misquotes(report: Graph, files: Sequence[DataFile]) -> None:
         graph = Graph(bind_namespaces="none")
         for triple in file.triples:
             graph.add(triple)
-        for wrong in verify(graph, SourceText(_text(path))):
+        for wrong in verify(graph, SourceText(read_text(path))):
             found = f'there stands "{_short(wrong.found)}"' if wrong.found else "it has no place"
             message = f'The quote "{_short(wrong.quote)}" does not stand at its place in {path.name}: {found}.'
             add_result(report, "StandingQuote", URIRef(wrong.passage), URIRef(expand("oa:hasSelector")), message)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidDataError(f"not UTF-8: {error.reason} at byte {error.start}", path) from error
-    except OSError as error:
-        raise ResourceError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _short(text: str) -> str:

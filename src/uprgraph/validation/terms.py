@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from rdflib import OWL, RDF, Graph, URIRef
@@ -10,6 +9,7 @@ from rdflib import OWL, RDF, Graph, URIRef
 from uprgraph import vocabulary
 from uprgraph.validation.beyond import add_result
 from uprgraph.validation.loading import Triple
+from uprgraph.wording import did_you_mean, nearest
 
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
@@ -32,5 +32,5 @@ def report_undefined(report: Graph, triples: Iterable[Triple], data: Graph) -> N
 
 def _misspelt(used: URIRef, defined: list[str]) -> str:
     short = vocabulary.shorten(str(used))
-    near = difflib.get_close_matches(short, [vocabulary.shorten(term) for term in defined], n=1)
-    return f"{short} is no term of the vocabulary" + (f"; did you mean {near[0]}?" if near else "")
+    question = did_you_mean(nearest(short, map(vocabulary.shorten, defined), 1))
+    return f"{short} is no term of the vocabulary" + (f"; {question}" if question else "")
