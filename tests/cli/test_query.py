@@ -112,6 +112,8 @@ def test_show_prints_the_bound_query(run: Runner, tmp_path: Path) -> None:
     assert "VALUES ?state { <https://w3id.org/uprgraph/id/state/KAZ> }" in done.out
     (tmp_path / "bound.rq").write_text(done.out)
     assert run("sparql", str(tmp_path / "bound.rq")).out == run(*ASK, "--state", "KAZ").out
+    assert run(*ASK, "--state", "Kazakhstan", "--show", "-o", str(tmp_path / "file.rq")).out == ""
+    assert (tmp_path / "file.rq").read_text() == done.out
 
 
 def test_no_rows_are_said(run: Runner) -> None:
@@ -144,14 +146,28 @@ ERRORS = [
     (["query", "--right", "x"], "error: No such option '--right'", "options stand after the name of a question"),
     ([*ASK, "more"], "error: Got unexpected extra argument (more)", "see uprgraph"),
     ([*ASK, "--format", "xml"], "error: Invalid value for '--format': 'xml' is not one of", "see uprgraph"),
-    ([*ASK, "-o", ""], "error: Invalid value for '-o' / '--output': the name of the file is empty", "see uprgraph"),
+    ([*ASK, "-o", ""], "error: Invalid value for '-o' / '--output': the name is empty", "see uprgraph"),
     ([*ASK, "-o", "x.foo"], 'error: the extension of "x.foo" does not name a format', "or --format"),
     ([*ASK, "-o", "/none/x.csv"], "error: cannot write /none/x.csv: No such file or directory", ""),
     ([*ASK, "--store", "/none"], "error: /none is not a store", "give the folder of an Oxigraph store"),
     ([*ASK, "--store", "/none", "--endpoint", "http://x"], "error: --store and --endpoint name two", "one of them"),
-    ([*ASK, "--endpoint", "x"], "error: --endpoint needs a URL", ""),
+    ([*ASK, "--endpoint", "x"], "error: x is not a store", ""),
+    ([*ASK, "--endpoint", ""], "error: ", ""),
     ([*ASK, "--endpoint", "http://127.0.0.1:9/"], "error: http://127.0.0.1:9/ cannot be reached", "check the URL"),
     ([*ASK, "--timeout", "0"], "error: Invalid value for '--timeout'", ""),
+    ([*ASK, "--timeout", "5"], "error: --timeout says how long an endpoint may stay silent", "or give --endpoint URL"),
+    ([*ASK, "--show", "--format", "csv"], "error: --show prints SPARQL", "leave out one of them"),
+    (["validate", "--format", "xml"], "error: Invalid value for '--format': 'xml' is not one of", "see uprgraph"),
+    *(([*each, "-o", name], message, hint) for each in (["show", "KAZ"], ["validate"]) for name, message, hint in [
+        ("x.csv", 'error: the extension of "x.csv" does not name', "use one of .txt, .json, .ttl, or --format"),
+        ("x", 'error: the extension of "x" does not name a format', "use one of .txt, .json, .ttl, or --format"),
+        ("", "error: Invalid value for '-o' / '--output': the name is empty", "see uprgraph"),
+    ]),
+    (["build", "-o", ""], "error: Invalid value for '-o' / '--output': the name is empty", "see uprgraph build --help"),
+    (["show", "KAZ", "--timeout", "5"], "error: --timeout says how long an endpoint may stay silent", "--endpoint URL"),
+    (["sparql", "-", "-o", "x.foo"], 'error: the extension of "x.foo" does not name a format', "or --format"),
+    (["sparql", "-", "--endpoint", "http://x", "--memory", "400"], "error: --memory is for a query that runs here",
+     "leave it out"),
 ]  # fmt: skip
 
 
@@ -192,8 +208,9 @@ def test_an_endpoint_that_never_answers(run: Runner, server: Any) -> None:
     assert "did not answer within 1 seconds" in done.err
 
 
-def test_a_reader_that_has_had_enough() -> None:
-    command = f"{sys.executable} -m uprgraph query recommending-states --format json | true"
+@pytest.mark.parametrize("asked", ["query recommending-states --format json", "query", "show KAZ --all", "--help"])
+def test_a_reader_that_has_had_enough(asked: str) -> None:
+    command = f"{sys.executable} -m uprgraph {asked} | true"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 

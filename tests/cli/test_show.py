@@ -25,6 +25,8 @@ def test_formats(run: Runner, tmp_path: Path) -> None:
     assert "state:KAZ a upr:State" in run("show", "KAZ", "--format", "ttl").out
     run("show", "KAZ", "-o", str(tmp_path / "kaz.ttl"))
     assert "state:KAZ a upr:State" in (tmp_path / "kaz.ttl").read_text()
+    run("show", "KAZ", "-o", str(tmp_path / "kaz.txt"))
+    assert (tmp_path / "kaz.txt").read_text() == run("show", "KAZ").out
 
 
 def test_lists_everything_when_asked_to(run: Runner) -> None:

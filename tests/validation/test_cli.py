@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from uprgraph.cli import main
+from uprgraph.cli.output import PROSE
+from uprgraph.errors import UsageError
+from uprgraph.validation import validate
+from uprgraph.validation.formats import FORMATS, render
 
 PREFIX = "PREFIX upr: <https://w3id.org/uprgraph/ontology#>\n"
 CANONICAL = PREFIX + "\nupr:a\n    a upr:Finding ;\n.\n"
@@ -29,7 +33,9 @@ def file(tmp_path: Path) -> Path:
 def test_findings_go_to_stdout_with_exit_code_1(capsys: pytest.CaptureFixture[str], file: Path) -> None:
     code, out, err = run(capsys, "validate", file)
     assert (code, err) == (1, "")
-    assert out.startswith(f"{file}:3: violation: upr:Findin is no term of the vocabulary; did you mean upr:Finding?\n")
+    assert out.startswith(
+        f'{file}:3: violation: upr:Findin is no term of the vocabulary; did you mean "upr:Finding"?\n'
+    )
     assert "  mend   correct the spelling, or define the term in ontology/upr.ttl first\n" in out
 
 
@@ -49,7 +55,7 @@ def test_a_valid_file_gives_exit_code_0(capsys: pytest.CaptureFixture[str], tmp_
     [
         ("missing.ttl", None, "error: {} does not exist\n"),
         ("broken.ttl", PREFIX + "upr:a upr:b .\n", "error: {}:2:13: not valid Turtle: "),
-        ("data.rdf", "", "error: {}: not a kind of file that is read here\ngive Turtle or its relatives: "),
+        ("data.rdf", "", "error: {}: not a kind of file that is read here\ngive a file that ends in "),
         ("data.jsonld", "{}", "error: {}: not a kind of file that is read here\n"),
     ],
 )
@@ -73,12 +79,20 @@ def test_an_unknown_format_gives_exit_code_2(capsys: pytest.CaptureFixture[str],
 
 def test_the_report_can_be_written_to_a_file(capsys: pytest.CaptureFixture[str], file: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    assert run(capsys, "validate", file, "--format", "json", "-o", report) == (1, "", "")
+    assert run(capsys, "validate", file, "-o", report) == (1, "", "")
     (result,) = json.loads(report.read_text())["results"]
     assert (result["line"], result["constraint"]) == (3, "DefinedTerm")
     code, _, err = run(capsys, "validate", file, "-o", tmp_path / "nowhere" / "report.txt")
     assert code == 2
     assert err.startswith("error: cannot write ")
+
+
+def test_the_formats_of_the_command_are_those_of_a_report(file: Path) -> None:
+    assert tuple(PROSE.values()) == FORMATS
+    report = validate([file])
+    assert len({render(report, each) for each in FORMATS}) == len(FORMATS)
+    with pytest.raises(UsageError, match='there is no format "xml"\nthe formats are: text, json, ttl'):
+        render(report, "xml")
 
 
 def test_shapes_of_ones_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

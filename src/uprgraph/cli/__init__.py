@@ -25,6 +25,9 @@ _COMMANDS = {
     "completion": ("uprgraph.cli.completion:completion", "Print the script for shell completion."),
 }
 _INTERRUPTED = 130
+_NAME = "uprgraph"
+_COMPLETE = "_UPRGRAPH_COMPLETE"
+"""The variable of the environment in which a shell says that it asks for completion."""
 
 
 @click.group(cls=LazyGroup, commands_table=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,10 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; a user's mistake becomes one message on standard error, without a traceback."""
     reopen_closed_streams()
     try:
-        code = cli.main(args=arguments, prog_name="uprgraph", standalone_mode=False)
+        code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except UprGraphError as error:
         code = _complain(error.message, error.hint, error.exit_code)
+    except click.exceptions.Exit as error:
+        code = error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         code = error.exit_code
@@ -55,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = _complain(error.format_message(), None, error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         code = _complain("interrupted", None, _INTERRUPTED)
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader, such as head, has had enough
         stop_writing()
         code = 0
     except OSError as error:
@@ -66,8 +71,18 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _run(arguments: Sequence[str]) -> object:
+    """Run a command and return what it returns; in place of click's own main, which hides a broken pipe from ours."""
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, _NAME, _COMPLETE, instruction)
+    with cli.make_context(_NAME, list(arguments)) as context:
+        return cli.invoke(context)
+
+
 def _complain(message: str, hint: str | None, code: int) -> int:
-    if "_UPRGRAPH_COMPLETE" in os.environ:  # the shell asks, in the middle of the line that is being typed
+    if _COMPLETE in os.environ:  # the shell asks, in the middle of the line that is being typed
         return code
     with contextlib.suppress(OSError):  # there is no place left to say that there is no place
         click.echo(f"error: {message}", err=True)

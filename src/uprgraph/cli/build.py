@@ -6,14 +6,17 @@ from pathlib import Path
 
 import click
 
+from uprgraph.cli.output import OutputPath
+
 
 @click.command("build")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=OutputPath(path_type=Path),
     default=Path("dist"),
     show_default=True,
+    metavar="DIR",
     help="The folder to write.",
 )
 @click.option("--gzip", "compress", is_flag=True, help="Compress the N-Quads and TriG files.")

@@ -17,6 +17,8 @@ from uprgraph.cli import target
 from uprgraph.cli.values import completed
 from uprgraph.engines.terms import Term
 from uprgraph.errors import UsageError
+from uprgraph.graph import Graph
+from uprgraph.results.formats import EXTENSIONS, FORMATS
 from uprgraph.results.values import compact
 
 _FOUND = 1
@@ -71,23 +73,48 @@ def _listing(width: int) -> str:
 
 
 def _command(question: Question) -> click.Command:
-    params: list[click.Parameter] = [_option(each) for each in question.parameters]
-    params += [
-        click.Option(["--show"], is_flag=True, help="Print the SPARQL with the values bound, and do not ask."),
-        writing.format_option(),
-        writing.output_option(),
-        target.store_option(),
-        target.endpoint_option(),
-        target.timeout_option(),
-    ]
-    return click.Command(
+    @click.command(
         question.name,
-        params=params,
-        callback=partial(_ask, question),
+        params=[_option(each) for each in question.parameters],
         help=_help(question),
         short_help=question.summary,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    @click.option("--show", is_flag=True, help="Print the SPARQL with the values bound, and do not ask.")
+    @writing.format_option(FORMATS, "table on a terminal, csv elsewhere")
+    @writing.output_option
+    @target.store_option
+    @target.endpoint_option
+    @target.timeout_option
+    def command(
+        *,
+        show: bool,
+        form: str | None,
+        output: Path | None,
+        store: Path | None,
+        endpoint: str | None,
+        timeout: float | None,
+        **given: tuple[str, ...],
+    ) -> int:
+        if show and form is not None:
+            raise UsageError("--show prints SPARQL, and --format is for answers", "leave out one of them")
+        chosen = None if show else writing.chosen_format(form, output, EXTENSIONS, writing.rows_format())
+        graph = target.open_target(store, endpoint, timeout)
+        _, terms = graph.bound(question.name, {name: values for name, values in given.items() if values})
+        if chosen is None:
+            writing.send(bind(question, terms).encode(), output)
+            return 0
+        return _ask(graph, question, terms, chosen, output)
+
+    return command
+
+
+def _ask(graph: Graph, question: Question, terms: Mapping[str, Sequence[Term]], form: str, output: Path | None) -> int:
+    results = graph.answer(question, terms)
+    writing.emit(results, form, output)
+    if not results:
+        click.echo(_nothing(question, terms), err=True)
+    return _FOUND if question.is_check and results else 0
 
 
 def _help(question: Question) -> str:
@@ -109,30 +136,6 @@ def _option(parameter: Parameter) -> click.Option:
         help=text[0].upper() + text[1:] + "." + when,
         shell_complete=partial(completed, parameter),
     )
-
-
-def _ask(
-    question: Question,
-    *,
-    show: bool,
-    form: str | None,
-    output: Path | None,
-    store: Path | None,
-    endpoint: str | None,
-    timeout: float | None,
-    **given: tuple[str, ...],
-) -> int:
-    form = writing.chosen_format(form, output)
-    graph = target.open_target(store, endpoint, timeout)
-    _, terms = graph.bound(question.name, {name: values for name, values in given.items() if values})
-    if show:
-        writing.send(bind(question, terms).encode(), output)
-        return 0
-    results = graph.answer(question, terms)
-    writing.emit(results, form, output)
-    if not results:
-        click.echo(_nothing(question, terms), err=True)
-    return _FOUND if question.is_check and results else 0
 
 
 def _nothing(question: Question, terms: Mapping[str, Sequence[Term]]) -> str:

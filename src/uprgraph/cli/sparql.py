@@ -7,15 +7,36 @@ from pathlib import Path
 
 import click
 
+from uprgraph.cli import output as writing
 from uprgraph.cli import target
-from uprgraph.cli.output import chosen_format, emit, format_option, output_option
 from uprgraph.engines import bounded
-from uprgraph.errors import ResourceError
+from uprgraph.errors import ResourceError, UsageError
+from uprgraph.results.formats import EXTENSIONS, FORMATS
 from uprgraph.results.graphs import GraphResult
 from uprgraph.results.rows import Results
 
 
-def _ask(
+@click.command("sparql")
+@click.argument("file", metavar="FILE")
+@writing.format_option(FORMATS, "ttl for a graph, table on a terminal, csv elsewhere")
+@writing.output_option
+@target.store_option
+@target.endpoint_option
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=bounded.DEFAULT_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the query may take, or an endpoint stay silent.",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(min=256),
+    metavar="MB",
+    help=f"How much address space the query may take here; {bounded.DEFAULT_MEGABYTES} by default.",
+)
+def sparql(
     *,
     file: str,
     form: str | None,
@@ -23,26 +44,27 @@ def _ask(
     store: Path | None,
     endpoint: str | None,
     timeout: float,
-    memory: int,
+    memory: int | None,
 ) -> None:
     """Ask the query in FILE, or on standard input if FILE is -: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
-    Graphs are written as Turtle unless a format is given. The query runs in a process of its own, which is stopped
-    when it exceeds the limits.
+    The query runs in a process of its own, which is stopped when it exceeds the limits.
     """
+    if endpoint is not None and memory is not None:
+        raise UsageError("--memory is for a query that runs here, not at an endpoint", "leave it out")
+    named = writing.chosen_format(form, output, EXTENSIONS, None)
     text = _read(file)
-    if output is not None:
-        chosen_format(form, output)
 
     def work() -> Results | GraphResult | bool:
-        return target.open_target(store, endpoint, timeout).sparql(text)
+        return target.open_target(store, endpoint, timeout if endpoint else None).sparql(text)
 
-    answer = work() if endpoint else bounded.run(work, timeout, memory)
+    answer = work() if endpoint else bounded.run(work, timeout, memory or bounded.DEFAULT_MEGABYTES)
     if isinstance(answer, bool):
         answer = Results.of(answer)
-    emit(answer, chosen_format(form, output, graph=isinstance(answer, GraphResult)), output)
+    is_graph = isinstance(answer, GraphResult)
+    writing.emit(answer, named or ("ttl" if is_graph else writing.rows_format()), output)
     if not len(answer):
-        click.echo("no triples" if isinstance(answer, GraphResult) else "no rows", err=True)
+        click.echo("no triples" if is_graph else "no rows", err=True)
 
 
 def _read(file: str) -> str:
@@ -58,33 +80,3 @@ def _read(file: str) -> str:
 
 def _named(file: str) -> str:
     return "standard input" if file == "-" else file
-
-
-sparql = click.Command(
-    "sparql",
-    callback=_ask,
-    help=_ask.__doc__,
-    params=[
-        click.Argument(["file"], metavar="FILE"),
-        format_option(),
-        output_option(),
-        target.store_option(),
-        target.endpoint_option(),
-        click.Option(
-            ["--timeout"],
-            type=click.FloatRange(min=0, min_open=True),
-            default=bounded.DEFAULT_SECONDS,
-            show_default=True,
-            metavar="SECONDS",
-            help="How long the query may take, or an endpoint stay silent.",
-        ),
-        click.Option(
-            ["--memory"],
-            type=click.IntRange(min=256),
-            default=bounded.DEFAULT_MEGABYTES,
-            show_default=True,
-            metavar="MB",
-            help="How much address space the query may take.",
-        ),
-    ],
-)

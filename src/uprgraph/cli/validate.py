@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from uprgraph.cli.output import OutputPath, send
+from uprgraph.cli import output as writing
 
 
 @click.command("validate")
@@ -18,20 +18,15 @@ from uprgraph.cli.output import OutputPath, send
     type=click.Path(path_type=Path),
     help="SHACL shapes to use instead of ours.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "ttl"]),
-    default="text",
-    show_default=True,
-    help="text, JSON, or a SHACL report in Turtle.",
-)
-@click.option(
-    "-o", "--output", type=OutputPath(path_type=Path, dir_okay=False), metavar="FILE", help="Write to a file."
-)
+@writing.format_option(writing.PROSE.values(), "text (ttl: a SHACL report in Turtle)")
+@writing.output_option
 @click.pass_context
 def validate(
-    context: click.Context, paths: tuple[Path, ...], shape_files: tuple[Path, ...], form: str, output: Path | None
+    context: click.Context,
+    paths: tuple[Path, ...],
+    shape_files: tuple[Path, ...],
+    form: str | None,
+    output: Path | None,
 ) -> None:
     """Say what is wrong with data: node, path, value, file and line, and how to mend it.
 
@@ -40,9 +35,10 @@ def validate(
 
     Exit code: 0 if nothing is wrong, 1 if something is, 2 if a file cannot be read.
     """
+    form = writing.chosen_format(form, output, writing.PROSE, "text")
     from uprgraph import validation
     from uprgraph.validation.formats import render
 
     report = validation.validate(paths, shape_files) if paths else validation.validate_shipped(shape_files)
-    send(render(report, form).encode(), output)
+    writing.send(render(report, form).encode(), output)
     context.exit(0 if report.conforms else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 
@@ -19,8 +20,9 @@ FORMATS = {
     "html": "a page with the table",
     "ttl": "Turtle; rows as a result set of the W3C",
 }
-"""Every format with what it is. A file's extension is the name of its format, and .txt is a table."""
-_EXTENSIONS = {**{f".{name}": name for name in FORMATS if name != "table"}, ".txt": "table", ".markdown": "md"}
+"""Every format with what it is."""
+EXTENSIONS = {**{f".{name}": name for name in FORMATS if name != "table"}, ".txt": "table", ".markdown": "md"}
+"""The formats by the extension of a file: it is the name of the format, and .txt is a table."""
 _WRITERS = {
     "csv": "uprgraph.results.delimited:csv_text",
     "tsv": "uprgraph.results.delimited:tsv_text",
@@ -32,12 +34,12 @@ _WRITERS = {
 """Where each format of plain text is written; imported when it is."""
 
 
-def format_of(path: Path) -> str:
-    """Return the format that a file's extension names. Raises UsageError if it names none."""
-    name = _EXTENSIONS.get(path.suffix.lower())
+def format_of(path: Path, extensions: Mapping[str, str] = EXTENSIONS) -> str:
+    """Return the format that a file's extension names. Raises UsageError if it names none of `extensions`."""
+    name = extensions.get(path.suffix.lower())
     if name is None:
         raise UsageError(
-            f'the extension of "{path}" does not name a format', f"use one of {', '.join(_EXTENSIONS)}, or --format"
+            f'the extension of "{path}" does not name a format', f"use one of {', '.join(extensions)}, or --format"
         )
     return name
 

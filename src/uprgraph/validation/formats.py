@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from uprgraph.errors import UsageError
 from uprgraph.turtle import canonical
 from uprgraph.validation.report import CheckResult, Report, Severity, Violation
 
@@ -14,7 +15,9 @@ _LESSER: tuple[tuple[Severity, str], ...] = (("warning", "warning"), ("info", "r
 
 
 def render(report: Report, form: str) -> str:
-    """Return the report in one of FORMATS, ending with a newline."""
+    """Return the report in one of FORMATS, ending with a newline. Raises UsageError for another format."""
+    if form not in FORMATS:
+        raise UsageError(f'there is no format "{form}"', f"the formats are: {', '.join(FORMATS)}")
     if form == "json":
         return json.dumps(_data(report), ensure_ascii=False, indent=2) + "\n"
     if form == "ttl":
