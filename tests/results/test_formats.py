@@ -165,18 +165,26 @@ def test_a_wide_table_has_rows_below_each_other() -> None:
         for row in [("A", "r", "2015", LONG), ("A", "r", "2015", "short"), ("B", "r", "2016", "last")]
     ]
     assert table(Results(columns, rows), 60).splitlines() == [
-        "right    r",
+        "The same in all 3 rows",
+        "  right  r",
         "",
         "opinion  A",
         "issued   2015",
-        "",
-        "  quote  one two three four five six seven eight nine ten",
+        "quote    one two three four five six seven eight nine ten",
         "         one two three four five six seven eight nine ten",
         "         one two three four five six seven eight nine ten",
         "",
-        "  quote  short",
+        "opinion  A",
+        "issued   2015",
+        "quote    short",
         "",
         "opinion  B",
+        "issued   2016",
+        "quote    last",
+    ]
+    assert table(Results(columns, rows[2:]), 20).splitlines() == [
+        "opinion  B",
+        "right    r",
         "issued   2016",
         "quote    last",
     ]

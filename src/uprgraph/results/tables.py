@@ -1,13 +1,12 @@
 """Tables to read: on a terminal, or as plain text of a given width.
 
-Where the columns of a table would be too narrow to read, rows are written one below the other: what is the same in
-every row once at the top, and what is the same in consecutive rows about one thing once above them.
+Where the columns of a table would be too narrow to read, rows are written one below the other, each in full but for
+what is the same in every row, which stands once at the top.
 """
 
 from __future__ import annotations
 
 import io
-import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -88,28 +87,24 @@ def _grid(results: Results, cells: Sequence[Sequence[str]]) -> RenderableType:
 
 def _records(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Iterator[RenderableType]:
     """Yield the parts of the layout in which rows stand below each other."""
+    from rich.text import Text
+
     widest = max(map(len, columns))
 
     def part(row: Sequence[str], which: Sequence[int], indent: int, *, strong: bool = False) -> RenderableType:
         return _fields([(columns[at], row[at]) for at in which if row[at]], widest, indent, strong=strong)
 
-    everywhere = _shared(cells) if len(cells) > 1 else []
-    if everywhere:
-        yield part(cells[0], everywhere, 0)
-    rest = [at for at in range(len(columns)) if at not in everywhere]
-    for position, (_, group) in enumerate(itertools.groupby(cells, key=lambda row: row[rest[0]] if rest else "")):
-        rows = list(group)
-        shared = [at for at in rest if len(rows) == 1 or at in _shared(rows)]
-        own = [at for at in rest if at not in shared]
-        yield from [""] if position or everywhere else []
-        yield part(rows[0], shared, 0, strong=True)
-        for row in rows if own else []:
-            yield ""
-            yield part(row, own, _GAP)
-
-
-def _shared(rows: Sequence[Sequence[str]]) -> list[int]:
-    return [at for at in range(len(rows[0])) if len({row[at] for row in rows}) == 1]
+    every = range(len(columns))
+    same = [at for at in every if len(cells) > 1 and len({row[at] for row in cells}) == 1]
+    if any(cells[0][at] for at in same):
+        rows = f"all {len(cells):,}" if cells[2:] else "both"
+        yield Text(f"The same in {rows} rows", style="bold")
+        yield part(cells[0], same, _GAP)
+        yield ""
+    own = [at for at in every if at not in same]
+    for position, row in enumerate(cells):
+        yield from [""] if position else []
+        yield part(row, own, 0, strong=True)
 
 
 def _fields(fields: Sequence[tuple[str, str]], widest: int, indent: int, *, strong: bool = False) -> RenderableType:
