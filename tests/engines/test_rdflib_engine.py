@@ -48,6 +48,29 @@ def test_asks_the_same_graphs(engines: tuple[EmbeddedEngine, RdflibEngine], grap
     assert set(engines[1].construct("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }", graphs))
 
 
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "SELECT * {\n ?s foaf:name ?o }",
+            'line 2, column 5: the prefix "foaf:" is not declared',
+            "add the line: PREFIX foaf: <",
+        ),
+        ("ASK { ?s ?p ?o FILTR(?s) }", '"FILTR" is not a word of SPARQL', "FILTER"),
+        ("SELECT * { ?s ?p }", "line 1, column 1[0-9]: not valid SPARQL: Expected", ""),
+        ("SELECT * { ?s nowhere:name ?o }", 'the prefix "nowhere:" is not declared', "add the line: PREFIX nowhere: <"),
+        ("SELECT ?n { ?s ?p ?o BIND(SUM(?o) AS ?n) }", "rdflib cannot answer the query", ""),
+    ],
+)
+def test_explains_what_is_wrong_with_a_query(
+    engines: tuple[EmbeddedEngine, RdflibEngine], text: str, message: str, hint: str
+) -> None:
+    for engine, expected in zip(engines, (".", message), strict=True):
+        with pytest.raises(QueryError, match=expected) as caught:
+            engine.query(text)
+    assert hint in (caught.value.hint or "")
+
+
 def test_refuses_what_rdflib_would_fetch(engines: tuple[EmbeddedEngine, RdflibEngine], tmp_path: Path) -> None:
     secret = tmp_path / "secret.ttl"
     secret.write_text("<http://a> <http://b> 1 .")

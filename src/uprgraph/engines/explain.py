@@ -1,8 +1,8 @@
-"""Readable messages for queries that pyoxigraph finds wrong.
+"""Readable messages for queries that an engine finds wrong.
 
-Its parser reports how far it got while trying the alternatives of its grammar, which is seldom the place of the
-mistake, and lists alternatives that nobody meant. So the usual mistakes (a word that SPARQL does not have, a prefix
-that is not declared) are looked for first, and only what remains is reported by its place.
+The parser of pyoxigraph reports how far it got while trying the alternatives of its grammar, which is seldom the place
+of the mistake, and lists alternatives that nobody meant. So the usual mistakes (a word that SPARQL does not have, a
+prefix that is not declared) are looked for first, and only what remains is reported by its place.
 """
 
 from __future__ import annotations
@@ -37,7 +37,12 @@ _SENTENCES = {
 
 def syntax_error(text: str, report: str) -> QueryError:
     """Return what to tell the author of `text`, which pyoxigraph refused with `report`."""
-    return _unknown_word(text) or _undeclared_prefix(text) or _relative_iri(text) or _by_place(text, report)
+    return usual_mistake(text) or _by_place(text, report)
+
+
+def usual_mistake(text: str) -> QueryError | None:
+    """Return what to tell the author of `text`, which an engine refused, if the mistake is a usual one."""
+    return _unknown_word(text) or undeclared_prefix(text) or _relative_iri(text)
 
 
 def _unknown_word(text: str) -> QueryError | None:
@@ -50,7 +55,8 @@ def _unknown_word(text: str) -> QueryError | None:
     return None
 
 
-def _undeclared_prefix(text: str) -> QueryError | None:
+def undeclared_prefix(text: str) -> QueryError | None:
+    """Return what to tell the author of `text` if it uses a prefix that it does not declare."""
     declared = set()
     declaring = False
     for token in guard.tokens(text):

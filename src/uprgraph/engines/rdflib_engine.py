@@ -1,16 +1,22 @@
-"""The reference engine: rdflib inside this process. Slow to start and to answer, and independent of pyoxigraph."""
+"""The reference engine: rdflib inside this process. Slow to start and to answer, and independent of pyoxigraph.
+
+Tests compare its answers with those of the default engine. `Graph(RdflibEngine.shipped(), ())` asks it by name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import rdflib
 from pyparsing.exceptions import ParseBaseException
 from rdflib.graph import ReadOnlyGraphAggregate
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query, SPARQLError
 from rdflib.query import Result
+from rdflib.term import Node, Variable
 
 from uprgraph import files, resources, turtle
-from uprgraph.engines import guard
+from uprgraph.engines import explain, guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.terms import RDF_LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term, Triple
 from uprgraph.errors import QueryError
@@ -42,20 +48,44 @@ class RdflibEngine(Engine):
         source: rdflib.Graph = self._dataset
         if default_graphs:
             source = ReadOnlyGraphAggregate([self._dataset.graph(rdflib.URIRef(graph)) for graph in default_graphs])
+        query = _parsed(text)
         try:
-            result = source.query(text, initNs={})
-        except ParseBaseException as error:
-            raise QueryError(f"not valid SPARQL: {error.msg}", error.lineno, error.column) from error
+            result = source.query(query)
+            bindings = result.bindings if result.type == "SELECT" else []  # found as they are read
+        except Exception as error:
+            if not _is_of_the_query(error):
+                raise
+            raise QueryError(f"rdflib cannot answer the query: {error}") from error
         if result.type == "ASK":
             return bool(result.askAnswer)
         if result.type in {"CONSTRUCT", "DESCRIBE"}:
             return Triples(_triples(result))
-        return Solutions(tuple(str(variable) for variable in result.vars or ()), _rows(result))
+        variables = result.vars or []
+        return Solutions(tuple(map(str, variables)), _rows(variables, bindings))
 
 
-def _rows(result: Result) -> Iterator[Row]:
-    variables = result.vars or []
-    for binding in result.bindings:
+def _parsed(text: str) -> Query:
+    undeclared = explain.undeclared_prefix(text)  # rdflib knows some, foaf among them, without a declaration
+    if undeclared is not None:
+        raise undeclared
+    try:
+        return prepareQuery(text)
+    except ParseBaseException as error:
+        mistake = QueryError(f"not valid SPARQL: {error.msg}", error.lineno, error.column)
+        raise explain.usual_mistake(text) or mistake from error
+    except Exception as error:
+        if not _is_of_the_query(error):
+            raise
+        raise explain.usual_mistake(text) or QueryError(f"not valid SPARQL: {error}") from error
+
+
+def _is_of_the_query(error: Exception) -> bool:
+    """Say whether rdflib means the query: by SPARQLError, or by `Exception` itself; a kind of it is a defect."""
+    return type(error) is Exception or isinstance(error, SPARQLError)
+
+
+def _rows(variables: Sequence[Variable], bindings: Iterable[Mapping[Variable, Node]]) -> Iterator[Row]:
+    for binding in bindings:
         found = (binding.get(variable) for variable in variables)  # which may hold None, from an unbound group
         yield tuple(None if node is None else _term(node) for node in found)
 
