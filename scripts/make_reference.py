@@ -1,6 +1,6 @@
 """Write the reference data from published lists: States, memberships, sessions, links to Wikidata and M49.
 
-Usage: make_reference.py [FOLDER], the folder with states/ and sdg/ (default: ../shared/data beside the project).
+Usage: scripts/make_reference.py FOLDER, with states/ and sdg/ (CONTRIBUTING.md says where to get what is in them)
 """
 
 from __future__ import annotations
@@ -8,23 +8,30 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from _main import run
 from uprgraph import resources
-from uprgraph.errors import UprGraphError
+from uprgraph.errors import ResourceError
 from uprgraph.sources import reference, statements
 
+_LISTS = (
+    "states/country-codes.csv",
+    "states/osce_participating_states.csv",
+    "states/upr_session_calendar_partial.csv",
+    "sdg/sdg-codes.ttl",
+)
 
-def main(arguments: list[str]) -> int:
-    """Write the files and return the exit code."""
-    folder = Path(arguments[0]) if arguments else resources.root().parent / "shared" / "data"
-    try:
-        for path, found in reference.files(folder / "states", folder / "sdg" / "sdg-codes.ttl").items():
-            statements.write(resources.root() / path, found)
-            print(f"wrote {path}", file=sys.stderr)
-    except UprGraphError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    return 0
+
+def main(folder: str) -> str:
+    """Write the files."""
+    missing = [each for each in _LISTS if not (Path(folder) / each).is_file()]
+    if missing:
+        hint = 'CONTRIBUTING.md, "Published lists", says where to get it or how to write it'
+        raise ResourceError(f"{folder} has no {' and no '.join(missing)}", hint)
+    made = reference.files(Path(folder) / "states", Path(folder) / "sdg" / "sdg-codes.ttl")
+    for path, found in made.items():
+        statements.write(resources.root() / path, found)
+    return f"wrote {', '.join(made)}"
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    run(main, __doc__ or "", sys.argv[1:])
