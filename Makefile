@@ -49,7 +49,7 @@ lock: $(VENV)/.dev ## renew the lock files from pyproject.toml
 		--generate-hashes --no-emit-index-url --no-header --constraint requirements/core.lock --upgrade --quiet -o requirements/dev.lock
 
 clean: ## remove what was built, and .venv
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
