@@ -108,7 +108,7 @@ def open_graph(target: str | Path | None = None, timeout: float | None = None) -
         return Graph(RemoteEngine(target, DEFAULT_TIMEOUT if timeout is None else timeout))
     if timeout is not None:
         raise UsageError(
-            "a timeout is for endpoints, and this graph is none", "leave it out, or give an endpoint's URL"
+            "a timeout is for endpoints, and the target is no URL", "leave it out, or give an endpoint's URL"
         )
     if target == "":
         raise UsageError(

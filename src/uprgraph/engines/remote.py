@@ -14,7 +14,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -39,6 +39,8 @@ DEFAULT_TIMEOUT = 60.0
 """Seconds that an endpoint may stay silent."""
 MAX_TIMEOUT = 86_400.0
 _USER_AGENT = f"uprgraph/{__version__} (+https://w3id.org/uprgraph/)"
+_URL_CHARACTERS = "/?:@!$&'()*+,;=%"
+"""What stands for itself in a path and a query, besides letters, digits and -._~; others are sent as %XX."""
 _REDIRECTS = {301, 302, 303, 307, 308}
 _RESULT_TYPES = {"application/sparql-results+json", "application/json"}
 _GRAPH_TYPES = {
@@ -213,4 +215,5 @@ def _without_credentials(url: str) -> tuple[str, str | None, str | None]:
     place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
     user = unquote(parts.username) if parts.username else None
     password = unquote(parts.password) if parts.password else None
-    return urlunsplit((parts.scheme, place, parts.path, parts.query, "")), user, password
+    path, query = (quote(part, safe=_URL_CHARACTERS) for part in (parts.path, parts.query))
+    return urlunsplit((parts.scheme, place, path, query, "")), user, password
