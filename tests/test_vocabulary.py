@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from uprgraph import vocabulary
 from uprgraph.errors import UnknownValueError
+from uprgraph.vocabulary import Label, best_label
 
 BASE = "https://w3id.org/uprgraph/"
 
@@ -47,3 +48,12 @@ def test_leaves_other_iris_as_they_are(iri: str) -> None:
 def test_what_is_shortened_expands_to_the_same(namespace: str, end: str) -> None:
     short = vocabulary.shorten(namespace + end)
     assert short == namespace + end or vocabulary.expand(short) == namespace + end
+
+
+def test_the_label_to_show_is_english_then_any() -> None:
+    french, title, label = Label("a", "fr"), Label("b", "en", 2), Label("c", "en", 1)
+    assert best_label([french, title, label]) == "c"
+    assert best_label([french, title]) == "b"
+    assert best_label([french, Label("z", None, 2)]) == "z"
+    assert best_label([french]) == "a"
+    assert best_label([]) is None

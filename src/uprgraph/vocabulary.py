@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from uprgraph import files, resources
 from uprgraph.errors import InvalidDataError, UnknownValueError
-from uprgraph.resources import BASE
-
-__all__ = ["BASE", "expand", "is_prefixed", "prefixes", "shorten"]
 
 _SHACL = "http://www.w3.org/ns/shacl#"
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9_.-]*):([^\s<>\"{}|^`\\]*)")
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.:/-]*[A-Za-z0-9_/-])?")
+
+LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title")
+"""The properties that say what a thing is called, in the order in which they are taken."""
+
+
+class Label(NamedTuple):
+    """What a thing is called: the text, its language, and the place of the property in LABELS where it is known."""
+
+    text: str
+    language: str | None
+    place: int = 0
+
+
+def best_label(labels: Iterable[Label]) -> str | None:
+    """Return the text to show: an English one, else one without a language, else any; of these by place, then text."""
+    ranked = [(each.language != "en", each.language is not None, each.place, each.text) for each in labels]
+    return min(ranked)[-1] if ranked else None
 
 
 @cache

@@ -80,3 +80,12 @@ def _shape(text: str) -> list[str]:
             found.append(token.text)
         inside = inside or (token.text == "{" and len(found) > 2 and found[-3].upper() == "VALUES")
     return found
+
+
+@pytest.mark.parametrize("place", ["newarea", "odihr/deeper", "."])
+def test_questions_in_a_folder_that_is_no_area_are_not_ignored(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).mkdir(parents=True, exist_ok=True)
+    (tmp_path / place / "mine.rq").write_text(HEAD + "SELECT ?thing { ?thing a ?class }")
+    with pytest.raises(InvalidDataError, match=r"is no area\nthe areas are: odihr, ") as caught:
+        catalogue.Catalogue(tmp_path)
+    assert caught.value.path == tmp_path / place

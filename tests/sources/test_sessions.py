@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from uprgraph import resources
 from uprgraph.errors import InvalidDataError
 from uprgraph.sources import sessions
 from uprgraph.sources.statements import to_turtle
@@ -13,6 +14,8 @@ from uprgraph.vocabulary import expand
 KAZ = expand("state:KAZ")
 NAMES = StateNames([("Kazakhstan", KAZ)])
 LABELS = {KAZ: "Kazakhstan"}
+TABLE = resources.data() / "reference" / "tables" / "cycles.csv"
+CYCLES = sessions.read_cycles(TABLE)
 
 
 def calendar(folder: Path, row: str) -> Path:
@@ -24,7 +27,7 @@ def calendar(folder: Path, row: str) -> Path:
 
 def test_a_review_its_session_and_cycle(tmp_path: Path) -> None:
     path = calendar(tmp_path, "34,3,2019-11-04,2019-11-15,Kazakhstan,,a list")
-    blocks = to_turtle(sessions.statements(path, NAMES, LABELS)).split("\n\n")
+    blocks = to_turtle(sessions.statements(path, CYCLES, NAMES, LABELS)).split("\n\n")
     described = {block.split("\n")[0]: block for block in blocks}
     assert 'rdfs:label "Review of Kazakhstan, 34th session"@en' in described["review:KAZ-34"]
     assert "upr:inCycle cycle:3" in described["session:34"]
@@ -48,7 +51,7 @@ def test_a_review_its_session_and_cycle(tmp_path: Path) -> None:
 def test_a_row_that_cannot_be_read(tmp_path: Path, row: str, message: str) -> None:
     path = calendar(tmp_path, row)
     with pytest.raises(InvalidDataError) as caught:
-        list(sessions.statements(path, NAMES, LABELS))
+        list(sessions.statements(path, CYCLES, NAMES, LABELS))
     assert caught.value.message == f"{path}:{message}"
 
 
@@ -68,3 +71,10 @@ def test_a_row_that_cannot_be_read(tmp_path: Path, row: str, message: str) -> No
 )
 def test_ordinals(number: int, written: str) -> None:
     assert sessions.ordinal(number) == written
+
+
+def test_a_cycle_is_numbered(tmp_path: Path) -> None:
+    path = tmp_path / "cycles.csv"
+    path.write_text("cycle,name,first,last,note\n1,First,1,x,\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError, match=r'cycles\.csv:2: column "last" is "x", not a number'):
+        sessions.read_cycles(path)

@@ -19,15 +19,27 @@ AREAS = {
 }
 """The folders of questions, in the order in which they are listed, with their headings."""
 
+_SYSTEM = "system"
+
 
 class Catalogue:
-    """The questions in a folder. Names are known from the file names; a file is read when its question is asked for."""
+    """The questions in a folder. Names are known from the file names; a file is read when its question is asked for.
+
+    Raises InvalidDataError if questions stand in a folder that is no area, or if two have one name.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._paths: dict[str, Path] = {}
         self._questions: dict[str, Question] = {}
+        by_place: dict[Path, list[Path]] = {}
+        for path in sorted(folder.rglob("*.rq")):
+            by_place.setdefault(path.parent, []).append(path)
+        for place in by_place:
+            if place.parent != folder or place.name not in {*AREAS, _SYSTEM}:
+                hint = f"the areas are: {', '.join(AREAS)}; a new one needs a heading in AREAS of catalog/catalogue.py"
+                raise InvalidDataError("questions stand in a folder that is no area", place, hint=hint)
         for area in AREAS:
-            for path in sorted((folder / area).glob("*.rq")):
+            for path in by_place.get(folder / area, []):
                 if path.stem in self._paths:
                     raise InvalidDataError(f"there is another question of this name: {self._paths[path.stem]}", path)
                 self._paths[path.stem] = path
@@ -60,4 +72,4 @@ def shipped() -> Catalogue:
 @cache
 def system(name: str) -> Question:
     """Return one of the package's own queries, queries/system/<name>.rq."""
-    return read(resources.queries() / "system" / f"{name}.rq")
+    return read(resources.queries() / _SYSTEM / f"{name}.rq")

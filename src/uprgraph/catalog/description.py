@@ -13,11 +13,12 @@ from html import escape
 from uprgraph.catalog.binding import bind
 from uprgraph.catalog.catalogue import system
 from uprgraph.engines.base import Engine
-from uprgraph.engines.terms import Iri, Term
+from uprgraph.engines.terms import Iri, Literal, Term
 from uprgraph.results.graphs import GraphResult
 from uprgraph.results.rows import Results
 from uprgraph.results.tables import DEFAULT_WIDTH, records
 from uprgraph.results.values import compact
+from uprgraph.vocabulary import LABELS, Label, best_label
 
 _FIRST = ("type", "preferred label", "label", "title", "definition", "text")
 _MAX_SHOWN = 12
@@ -169,9 +170,9 @@ def describe(engine: Engine, thing: Iri, default_graphs: Sequence[str] = ()) -> 
 
 
 def _label(statements: Results) -> str | None:
-    """Return the English label or title among the statements about a thing."""
-    for wanted in ("skos:prefLabel", "rdfs:label", "dcterms:title"):
-        for relation, _, value, _ in statements.terms:
-            if compact(relation) == wanted and getattr(value, "language", None) == "en":
-                return str(value)
-    return None
+    """Return the label or title among the statements about a thing."""
+    return best_label(
+        Label(value.value, value.language, LABELS.index(compact(relation)))
+        for relation, _, value, _ in statements.terms
+        if compact(relation) in LABELS and isinstance(value, Literal)
+    )

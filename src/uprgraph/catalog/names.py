@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from uprgraph.vocabulary import BASE, shorten
+from uprgraph.resources import BASE
+from uprgraph.vocabulary import Label, best_label, shorten
 from uprgraph.wording import nearest
 
 _MAX_SUGGESTIONS = 4
@@ -51,13 +52,12 @@ def matches(names: Sequence[Name], text: str) -> list[str]:
 
 def labels(names: Iterable[Name]) -> dict[str, str]:
     """Return for each thing the name to show: its English label, or any label, or its shortened IRI."""
-    chosen: dict[str, tuple[int, str]] = {}
+    found: dict[str, list[Label]] = {}
     for name in names:
-        rank = 0 if name.kind == "label" and name.language == "en" else 1 if name.kind == "label" else 2
-        text = name.text if rank < 2 else shorten(name.thing)  # noqa: PLR2004
-        if name.thing not in chosen or rank < chosen[name.thing][0]:
-            chosen[name.thing] = (rank, text)
-    return {thing: text for thing, (_, text) in chosen.items()}
+        of_thing = found.setdefault(name.thing, [])
+        if name.kind == "label":
+            of_thing.append(Label(name.text, name.language))
+    return {thing: best_label(each) or shorten(thing) for thing, each in found.items()}
 
 
 def suggestions(names: Sequence[Name], text: str) -> list[str]:

@@ -64,17 +64,13 @@ def _section(question: Question) -> str:
 
 
 def _command(question: Question) -> str:
-    options = [f"--{_option(each)} {' '.join(each.defaults)}" for each in question.parameters if each.defaults]
+    options = [f"{each.flag} {' '.join(each.defaults)}" for each in question.parameters if each.defaults]
     return " ".join(["uprgraph query", question.name, *options])
 
 
 def _parameter(parameter: Parameter) -> tuple[str, str, str]:
     value = f"{parameter.description}: {parameter.expected}" if parameter.description else parameter.expected
-    return f"`--{_option(parameter)}`", value, ", ".join(f"`{each}`" for each in parameter.defaults) or "any"
-
-
-def _option(parameter: Parameter) -> str:
-    return parameter.option.replace("_", "-")
+    return f"`{parameter.flag}`", value, ", ".join(f"`{each}`" for each in parameter.defaults) or "any"
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Literal, get_args
 
 from uprgraph.errors import InvalidDataError
-from uprgraph.vocabulary import BASE, expand
+from uprgraph.resources import BASE
+from uprgraph.vocabulary import expand
 from uprgraph.wording import fold_space
 
 Kind = Literal["concept", "state", "thing", "integer", "date", "string"]
@@ -45,6 +46,11 @@ class Parameter:
         return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", self.name).lower()
 
     @property
+    def flag(self) -> str:
+        """The option of the command line: findingType is --finding-type."""
+        return "--" + self.option.replace("_", "-")
+
+    @property
     def expected(self) -> str:
         """What a value may be, in words."""
         words = {
@@ -66,6 +72,10 @@ class Parameter:
     def class_iri(self) -> str | None:
         """The IRI of the class."""
         return expand(_STATE) if self.kind == "state" else expand(self.of_class) if self.of_class else None
+
+
+ANYTHING = Parameter("", "thing")
+"""What stands for a value that may be anything in the graph, and is no parameter of a question."""
 
 
 def parse(name: object, declaration: object) -> Parameter:

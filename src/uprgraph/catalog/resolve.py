@@ -9,12 +9,13 @@ from datetime import date
 from uprgraph.catalog.binding import bind
 from uprgraph.catalog.catalogue import system
 from uprgraph.catalog.names import Name, key, labels, matches, suggestions
-from uprgraph.catalog.parameters import Parameter
+from uprgraph.catalog.parameters import ANYTHING, Parameter
 from uprgraph.catalog.question import Question
 from uprgraph.engines.base import Engine
 from uprgraph.engines.terms import XSD, Iri, Literal, Term, shown
 from uprgraph.errors import UnknownValueError, UsageError
-from uprgraph.vocabulary import BASE, expand, is_prefixed, shorten
+from uprgraph.resources import BASE
+from uprgraph.vocabulary import expand, is_prefixed, shorten
 
 ANY = "any"
 """What a user types to leave an optional parameter open although it has a default."""
@@ -77,7 +78,7 @@ class Resolver:
 
     def anything(self, text: str) -> Iri:
         """Return the IRI of anything in the graph that a text names. Raises UnknownValueError as `terms` does."""
-        return self._thing(Parameter("", "thing"), text.strip())
+        return self._thing(ANYTHING, text.strip())
 
     def names(self, parameter: Parameter) -> list[Name]:
         """Return the names of everything that a parameter may be, as far as it has names or keys."""

@@ -130,7 +130,7 @@ def _option(parameter: Parameter) -> click.Option:
         when = " Default: any." if parameter.optional else " Required."
     text = parameter.description or parameter.expected
     return click.Option(
-        [parameter.name, f"--{parameter.option.replace('_', '-')}"],
+        [parameter.name, parameter.flag],
         multiple=True,
         metavar=parameter.kind.upper(),
         help=text[0].upper() + text[1:] + "." + when,

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from uprgraph.catalog.parameters import Parameter
+from uprgraph.catalog.parameters import ANYTHING
 from uprgraph.cli import output as writing
 from uprgraph.cli import target
 from uprgraph.cli.values import completed
 
 
 @click.command("show")
-@click.argument("thing", metavar="THING", shell_complete=partial(completed, Parameter("", "thing")))
+@click.argument("thing", metavar="THING", shell_complete=partial(completed, ANYTHING))
 @writing.format_option(writing.PROSE.values(), "text")
 @click.option("--all", "everything", is_flag=True, help="List everything that refers to it, however much.")
 @writing.output_option

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from uprgraph.engines.terms import XSD, Iri, Literal, Term
-from uprgraph.vocabulary import BASE, shorten
+from uprgraph.resources import BASE
+from uprgraph.vocabulary import shorten
 
 Value = str | int | float | bool | Decimal | date | datetime | None
 """What a cell holds: IRIs are str, xsd:gYear is int, and what has no Python type, or is malformed, is its text."""

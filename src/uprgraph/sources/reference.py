@@ -16,14 +16,14 @@ from uprgraph import resources
 from uprgraph.errors import InvalidDataError
 from uprgraph.files import read_turtle
 from uprgraph.sources import country_codes, sessions, tables
-from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, term, text, typed
+from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, term, text, typed, values
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
 
-_ROLES = ("member-state", "participating-state", "partner-for-co-operation", "observer")
 _MEMBERSHIP_COLUMNS = ("state", "organisation", "role", "since", "note")
 _OSCE_COLUMNS = ("iso3", "iso2", "m49", "name", "year_joined_csce_osce", "wikidata")
-_OBSERVER = "Not a member of the United Nations; a non-member observer State."
+_OBSERVER = "observer"
+_OBSERVER_NOTE = "Not a member of the United Nations; a non-member observer State."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,12 @@ def memberships(lists: Lists) -> list[Membership]:
 
     Raises InvalidDataError for a role or year it cannot read, or if a State is in one organisation twice.
     """
+    codelist = resources.ontology() / "codelists" / "membership-role.ttl"
+    roles = [*sorted(code for code, _ in values(codelist, "skos:notation")), _OBSERVER]
     found: dict[tuple[str, str], Membership] = {}
     for row, each in _memberships(lists):
-        if each.role not in _ROLES:
-            raise row.error("role", f'is "{each.role}"', "use one of " + ", ".join(_ROLES))
+        if each.role not in roles:
+            raise row.error("role", f'is "{each.role}"', "use one of " + ", ".join(roles))
         if each.since and not (each.since.isdecimal() and len(each.since) == len("1992")):
             raise row.error("since", f'is "{each.since}", not a year')
         if found.setdefault((each.state, each.organisation), each) != each:
@@ -84,14 +86,14 @@ def state_statements(lists: Lists) -> Iterator[Triple]:
     for state in states(lists):
         yield from state.statements()
     for each in memberships(lists):
-        if each.role == "observer":
-            yield Triple(term(f"state:{each.state}"), EDITORIAL_NOTE, text(_OBSERVER))
+        if each.role == _OBSERVER:
+            yield Triple(term(f"state:{each.state}"), EDITORIAL_NOTE, text(_OBSERVER_NOTE))
 
 
 def membership_statements(lists: Lists) -> Iterator[Triple]:
     """Yield the statements of data/reference/memberships.ttl."""
     for each in memberships(lists):
-        if each.role == "observer":
+        if each.role == _OBSERVER:
             continue
         subject = term(f"membership:{each.organisation}-{each.state}")
         yield Triple(subject, RDF_TYPE, term("upr:Membership"))
@@ -143,7 +145,8 @@ def session_statements(lists: Lists) -> Iterator[Triple]:
     iris = {state.iso3: expand(f"state:{state.iso3}") for state in found}
     names = StateNames((name, iris[state.iso3]) for state in found for name in state.all_names())
     labels = {iris[state.iso3]: state.labels["en"] for state in found}
-    yield from sessions.statements(lists.published / "upr_session_calendar_partial.csv", names, labels)
+    cycles = sessions.read_cycles(lists.tables / "cycles.csv")
+    yield from sessions.statements(lists.published / "upr_session_calendar_partial.csv", cycles, names, labels)
 
 
 def files(published: Path, sdg_codes: Path) -> dict[str, Iterator[Triple]]:

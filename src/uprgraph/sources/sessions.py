@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,31 @@ from uprgraph.sources.statements import ALT_LABEL, EDITORIAL_NOTE, LABEL, RDF_TY
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
 
-CYCLES = {1: range(1, 13), 2: range(13, 27), 3: range(27, 41), 4: range(41, 55)}
-"""The session numbers of each cycle; those of the fourth as planned."""
-
-_ORDINALS = {1: "First", 2: "Second", 3: "Third", 4: "Fourth"}
 _COLUMNS = ("session", "cycle", "start", "end", "state_as_named", "recs_in_upr_info_export", "source")
 _TEENS = (11, 12, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A cycle of the review: its number, its name ("First"), and the numbers of its sessions."""
+
+    number: int
+    name: str
+    sessions: range
+
+
+def read_cycles(path: Path) -> list[Cycle]:
+    """Return the cycles of the table cycles.csv. Raises InvalidDataError for what is no number."""
+    return [
+        Cycle(_number(row, "cycle"), row.required("name"), range(_number(row, "first"), _number(row, "last") + 1))
+        for row in tables.read(path, ("cycle", "name", "first", "last", "note"))
+    ]
+
+
+def _number(row: tables.Row, column: str) -> int:
+    if not row[column].isdecimal():
+        raise row.error(column, f'is "{row[column]}", not a number')
+    return int(row[column])
 
 
 def ordinal(number: int) -> str:
@@ -28,23 +48,23 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def statements(calendar: Path, names: StateNames, labels: dict[str, str]) -> Iterator[Triple]:
+def statements(calendar: Path, cycles: Sequence[Cycle], names: StateNames, labels: dict[str, str]) -> Iterator[Triple]:
     """Yield the statements of data/reference/sessions.ttl.
 
     `calendar` is upr_session_calendar_partial.csv, one row per State and session; `labels` gives the English label of
     a State by its IRI. All sessions of a cycle are there; dates and reviews only where the calendar gives them.
     Raises InvalidDataError for a State or session it does not know, or a session in the wrong cycle.
     """
-    for cycle, numbers in CYCLES.items():
-        yield from _numbered("Cycle", cycle, f"{_ORDINALS[cycle]} cycle of the Universal Periodic Review")
-        for number in numbers:
+    for cycle in cycles:
+        yield from _numbered("Cycle", cycle.number, f"{cycle.name} cycle of the Universal Periodic Review")
+        for number in cycle.sessions:
             label = f"{ordinal(number)} session of the Working Group on the Universal Periodic Review"
             yield from _numbered("Session", number, label)
             for short in (f"{ordinal(number)} session", f"session {number}"):
                 yield Triple(term(f"session:{number}"), ALT_LABEL, text(short))
-            yield Triple(term(f"session:{number}"), term("upr:inCycle"), term(f"cycle:{cycle}"))
+            yield Triple(term(f"session:{number}"), term("upr:inCycle"), term(f"cycle:{cycle.number}"))
     for row in tables.read(calendar, _COLUMNS):
-        yield from _row(row, names, labels)
+        yield from _row(row, cycles, names, labels)
 
 
 def _numbered(kind: str, number: int, label: str) -> Iterator[Triple]:
@@ -66,10 +86,10 @@ def _day(row: tables.Row, column: str) -> str:
         raise row.error(column, f'is "{row[column]}", which is no date', "write it like 2019-11-04") from error
 
 
-def _row(row: tables.Row, names: StateNames, labels: dict[str, str]) -> Iterator[Triple]:
+def _row(row: tables.Row, cycles: Sequence[Cycle], names: StateNames, labels: dict[str, str]) -> Iterator[Triple]:
     number = int(row["session"]) if row["session"].isdecimal() else 0
-    cycle = next((cycle for cycle, numbers in CYCLES.items() if number in numbers), None)
-    if cycle is None or row["cycle"] != str(cycle):
+    cycle = next((cycle for cycle in cycles if number in cycle.sessions), None)
+    if cycle is None or row["cycle"] != str(cycle.number):
         raise row.error("session", f'is "{row["session"]}", which is no session of cycle {row["cycle"]}')
     try:
         state = names.find(row.required("state_as_named"))

@@ -8,7 +8,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from uprgraph import files, turtle
-from uprgraph.vocabulary import BASE, expand
+from uprgraph.resources import BASE
+from uprgraph.vocabulary import expand
 
 RDF_TYPE = NamedNode(expand("rdf:type"))
 LABEL = NamedNode(expand("rdfs:label"))

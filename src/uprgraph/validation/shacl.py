@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.collection import Collection
-from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from uprgraph import vocabulary
@@ -22,7 +21,6 @@ from uprgraph.validation.mending import advice
 from uprgraph.validation.prepared import PreparedGraph
 from uprgraph.validation.report import Severity, Violation, in_order
 
-_LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _SEVERITIES: dict[Node | None, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 _QUERIES = (SH.select, SH.ask)
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
@@ -168,18 +166,18 @@ def display(node: Node) -> str:
 
 
 def label(data: Graph, node: Node) -> str | None:
-    """Return the label of a node: English if there is one, else the first in order."""
-    for predicate in _LABELS:
-        found = _text(data, node, predicate)
-        if found:
-            return found
-    return None
+    """Return the label of a node."""
+    properties = [URIRef(vocabulary.expand(name)) for name in vocabulary.LABELS]
+    return _text(data, node, *properties)
 
 
-def _text(graph: Graph, node: Node | None, predicate: Node) -> str | None:
-    values = [value for value in graph.objects(node, predicate) if isinstance(value, Literal)]
-    values.sort(key=lambda value: (value.language != "en", value.language is not None, str(value)))
-    return str(values[0]) if values else None
+def _text(graph: Graph, node: Node | None, *properties: Node) -> str | None:
+    return vocabulary.best_label(
+        vocabulary.Label(str(value), value.language, place)
+        for place, predicate in enumerate(properties)
+        for value in graph.objects(node, predicate)
+        if isinstance(value, Literal)
+    )
 
 
 def render_path(graph: Graph, path: Node) -> str:
