@@ -34,9 +34,11 @@ timeout_option = click.option(
 
 
 def open_target(store: Path | None, endpoint: str | None, timeout: float | None = None) -> Graph:
-    """Open the graph that the options name. Raises UsageError if they name two, or limit an endpoint without one."""
+    """Open the graph that the options name. Raises UsageError if they do not go together."""
     if store is not None and endpoint is not None:
         raise UsageError("--store and --endpoint name two different graphs", "give one of them")
+    if endpoint is not None and "://" not in endpoint:
+        raise UsageError("--endpoint needs a URL that starts with http:// or https://", "a folder goes to --store DIR")
     if timeout is not None and endpoint is None:
         raise UsageError("--timeout says how long an endpoint may stay silent", "leave it out, or give --endpoint URL")
     return open_graph(store if endpoint is None else endpoint, timeout)
