@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from _main import run
+from uprgraph import files
 from uprgraph.evidence import SourceText, anchor
 from uprgraph.turtle import canonical, parse
 
@@ -18,9 +19,9 @@ from uprgraph.turtle import canonical, parse
 def main(folder: str) -> str:
     """Anchor the dossier of a folder."""
     dossier = Path(folder) / "dossier.ttl"
-    graph = parse(dossier.read_text(encoding="utf-8"), dossier)
-    count = anchor(graph, SourceText((Path(folder) / "source.txt").read_text(encoding="utf-8")))
-    dossier.write_text(canonical(graph), encoding="utf-8")
+    graph = parse(files.read_text(dossier), dossier)
+    count = anchor(graph, SourceText(files.read_text(Path(folder) / "source.txt")))
+    files.write(dossier, canonical(graph))
     return f"{dossier}: {count} passages anchored"
 
 

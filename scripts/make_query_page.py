@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from _main import run
-from uprgraph import resources
+from uprgraph import files, resources
 from uprgraph.catalog import catalogue
 from uprgraph.catalog.page import page
 
@@ -16,7 +16,7 @@ from uprgraph.catalog.page import page
 def main() -> str:
     """Write the page."""
     questions = catalogue.shipped().questions()
-    (resources.root() / "docs" / "queries.md").write_text(page(questions), encoding="utf-8")
+    files.write(resources.root() / "docs" / "queries.md", page(questions))
     return f"wrote docs/queries.md: {len(questions)} questions"
 
 

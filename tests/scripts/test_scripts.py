@@ -43,7 +43,7 @@ def test_wrong_use_is_answered_with_the_usage(script: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("anchor_evidence.py", "No such file or directory: 'none/dossier.ttl'"),
+        ("anchor_evidence.py", "cannot read none/dossier.ttl: No such file or directory"),
         ("make_reference.py", "none has no states/country-codes.csv and no states/osce_"),
         ("make_upr_info.py", "none is not a file\nCONTRIBUTING.md"),
     ],
