@@ -18,7 +18,7 @@ from pathlib import Path
 
 import rdflib
 
-from uprgraph import vocabulary
+from uprgraph import resources, vocabulary
 from uprgraph.catalog import binding, catalogue
 from uprgraph.catalog.question import Question
 from uprgraph.engines.base import Engine
@@ -27,7 +27,7 @@ from uprgraph.engines.terms import XSD, XSD_STRING, Iri, Literal, Term
 from uprgraph.resources import GraphFile
 
 FIXTURES = Path(__file__).resolve().parent
-GRAPH = f"{vocabulary.BASE}graph/fixture"
+GRAPH = f"{resources.BASE}graph/fixture"
 ENGINES = ("pyoxigraph", "rdflib")
 NUMBERS = frozenset({f"{XSD}integer", f"{XSD}decimal"})
 Table = tuple[list[str], list[list[str]]]
@@ -83,7 +83,7 @@ def _term(value: object) -> Term:
     if isinstance(value, int):
         return Literal(str(value), f"{XSD}integer")
     assert isinstance(value, str)
-    return Iri(value if value.startswith(vocabulary.BASE) else vocabulary.expand(value))
+    return Iri(value if value.startswith(resources.BASE) else vocabulary.expand(value))
 
 
 @cache

@@ -7,14 +7,14 @@ from functools import cache
 
 import pytest
 
-from uprgraph import vocabulary
+from uprgraph import resources
 from uprgraph.catalog import binding, catalogue
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.engines.terms import XSD, Iri, Literal, Term
 
 from . import harness
 
-BASE = vocabulary.BASE
+BASE = resources.BASE
 KAZ = f"{BASE}id/state/KAZ"
 ODIHR = f"{BASE}id/organisation/ODIHR"
 FOI = f"{BASE}id/opinion/FOI-KAZ-268-2015"
