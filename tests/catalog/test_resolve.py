@@ -92,7 +92,7 @@ def test_a_thing_of_a_subclass_by_number_and_key(shipped: Graph, text: str) -> N
             'right: "state:KAZ" is not an entry of the codelist right',
             "the graph does not have this IRI",
         ),
-        (STATE, "state:XXX", 'state: "state:XXX" is not a State', "the graph does not have this IRI"),
+        (STATE, "state:ZZZ", 'state: "state:ZZZ" is not a State', "the graph does not have this IRI"),
         (OPINION, KAZ.value, f'opinion: "{KAZ}" is not a thing of the class upr:Document', "does not have this IRI"),
         (STATE, "\udcff", 'state: "\ufffd" is unknown', "it must be a State"),
     ],

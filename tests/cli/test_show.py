@@ -40,7 +40,7 @@ def test_lists_everything_when_asked_to(run: Runner) -> None:
     ("thing", "message"),
     [
         ("TERR-KAZ/297/2016", 'error: "TERR-KAZ/297/2016" is unknown\ndid you mean'),
-        ("state:XXX", 'error: "state:XXX" is not anything in the graph\nthe graph does not have this IRI'),
+        ("state:ZZZ", 'error: "state:ZZZ" is not anything in the graph\nthe graph does not have this IRI'),
         ('" } ; DROP ALL #', 'error: "" } ; DROP ALL #" is unknown\n'),
         ("x> <y", 'error: "x> <y" is unknown\n'),
         ("http://x> <y", 'error: "http://x> <y" is not an IRI\n'),

@@ -85,7 +85,7 @@ def test_what_is_said_of_a_state(tmp_path: Path) -> None:
         ((), {"ISO3166-1-Alpha-2": ""}, 'country-codes.csv:2: column "ISO3166-1-Alpha-2" is empty'),
         ((), {"official_name_ru": ""}, "country-codes.csv: ATL has no name in ru"),
         ((), {"ISO3166-1-Alpha-3": "ATX"}, "country-codes.csv: there is no row for ATL"),
-        (("XXX,en,also,X,",), {}, 'state-names.csv:2: column "state" is "XXX", which is not among the States'),
+        (("ZZZ,en,also,X,",), {}, 'state-names.csv:2: column "state" is "ZZZ", which is not among the States'),
         (("ATL,de,also,X,",), {}, 'state-names.csv:2: column "language" is "de"'),
         (("ATL,en,alias,X,",), {}, 'state-names.csv:2: column "use" is "alias"'),
         (("ATL,en,label,X,", "ATL,en,label,Y,"), {}, 'state-names.csv:3: column "use" is "label"'),

@@ -11,6 +11,8 @@ from uprgraph.vocabulary import Label, best_label, shorten
 from uprgraph.wording import nearest
 
 _MAX_SUGGESTIONS = 4
+_PREFERRED = {"label": 0, "code": 1}
+"""Which of two names that read alike is suggested."""
 _MIN_PART = 3
 
 
@@ -61,12 +63,15 @@ def labels(names: Iterable[Name]) -> dict[str, str]:
 
 
 def suggestions(names: Sequence[Name], text: str) -> list[str]:
-    """Return what may have been meant, nearest first: codes that are near, or the labels of things with a near name."""
+    """Return what may have been meant, nearest first: codes that are near, or the labels of things with a near name.
+
+    A code that is a label with hyphens is given as the label.
+    """
     wanted = search_key(text)
     if not wanted:
         return []
     known: dict[str, Name] = {}
-    for name in sorted(names, key=lambda name: name.kind != "code"):
+    for name in sorted(names, key=lambda name: _PREFERRED.get(name.kind, len(_PREFERRED))):
         known.setdefault(search_key(name.text), name)
     near = nearest(wanted, known, _MAX_SUGGESTIONS)
     holding = sorted((each for each in known if wanted in each), key=lambda each: (len(each), each))
