@@ -21,6 +21,9 @@ from uprgraph.graph import Graph
 
 ROOT = Path(__file__).parent.parent
 
+# Commands are run as users run them: with streams that are buffered.
+os.environ.pop("PYTHONUNBUFFERED", None)
+
 
 @pytest.fixture(scope="session")
 def shipped() -> Graph:

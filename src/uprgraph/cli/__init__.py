@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Sequence
@@ -61,12 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         code = _complain("interrupted", None, _INTERRUPTED)
     except BrokenPipeError:  # the reader, such as head, has had enough
-        stop_writing()
+        stop_writing(sys.stdout)
         code = 0
     except OSError as error:
         if error.filename is not None:  # not of a stream, and so a defect
             raise
-        stop_writing()
+        stop_writing(sys.stdout)
         code = _complain(f"cannot write the output: {error.strerror}", None, UprGraphError.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -84,8 +83,10 @@ def _run(arguments: Sequence[str]) -> object:
 def _complain(message: str, hint: str | None, code: int) -> int:
     if _COMPLETE in os.environ:  # the shell asks, in the middle of the line that is being typed
         return code
-    with contextlib.suppress(OSError):  # there is no place left to say that there is no place
+    try:
         click.echo(f"error: {message}", err=True)
         if hint:
             click.echo(hint, err=True)
+    except OSError:  # there is no place left to say that there is no place
+        stop_writing(sys.stderr)
     return code

@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -84,9 +84,9 @@ def send(content: bytes, output: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def stop_writing() -> None:
-    """Send what is left in the buffer of standard output nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def stop_writing(stream: TextIO) -> None:
+    """Send what is left in the buffer of a standard stream nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def reopen_closed_streams() -> None:
