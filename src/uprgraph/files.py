@@ -6,7 +6,6 @@ What goes wrong is an error of ours that names the file and, where it is known, 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +92,8 @@ def write(path: Path, content: bytes | str) -> None:
             return
         path = path.resolve()
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        import tempfile  # only where a file is written, so that a command that writes none starts faster
+
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         temporary = Path(name)
         try:

@@ -14,8 +14,9 @@ _INTRODUCTION = """\
 This page is made from the headers of the files in `queries/` by `scripts/make_query_page.py`.
 
 `uprgraph query NAME` asks a question, with its parameters as options; `uprgraph query NAME --show` prints the SPARQL.
-Each file also runs as it stands on any SPARQL 1.1 endpoint that holds the graph. A parameter is one line
-`VALUES ?name { ... }` there: put a term between the braces, or `UNDEF` to leave it open.
+Each file is plain SPARQL 1.1 and complete, to be run as it stands where the graph is; tested are pyoxigraph and
+rdflib. A parameter is one line `VALUES ?name { ... }` there: put a term between the braces, or `UNDEF` to leave it
+open.
 
 What a row is differs, and each question says it. Two things are counted, never mixed: a *recommendation* is one text
 addressed to one State in one review, by one or more States; a *row* of UPR Info is one recommendation by one State. A
