@@ -1,4 +1,4 @@
-"""What many tests need: the shipped graph, small graphs, and the command line in a process of its own."""
+"""What many tests need: the shipped graph, small graphs, the command line in a process of its own, triplestores."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from tests.servers import KINDS, Server, Unavailable, start
 
 import uprgraph
 from uprgraph import resources
@@ -115,3 +116,40 @@ def server() -> Iterator[Scripted]:
         script.released.set()
         server.shutdown()
         server.server_close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a triplestore, and run those of one kind in one process, which shares its server.
+
+    First of all, since -m and pytest-xdist read these marks.
+    """
+    for item in items:
+        arguments: dict[str, object] = item.callspec.params if hasattr(item, "callspec") else {}
+        for fixture in ("triplestore", "fresh_triplestore"):
+            if fixture in arguments:
+                item.add_marker("triplestores")
+                item.add_marker(pytest.mark.xdist_group(str(arguments[fixture])))
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def triplestore(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real triplestore of each kind, shared by all tests: who writes uses graph IRIs of its own."""
+    with _started(request.param, tmp_path_factory.mktemp(request.param)) as running:
+        yield running
+
+
+@pytest.fixture(params=KINDS)
+def fresh_triplestore(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
+    """A real triplestore of each kind, empty and of this test alone, which may stop, kill and restart it."""
+    with _started(request.param, tmp_path / "triplestore") as running:
+        yield running
+
+
+def _started(kind: str, folder: Path) -> Server:
+    try:
+        return start(kind, folder)
+    except Unavailable as error:
+        if os.environ.get("UPRGRAPH_REQUIRE_TRIPLESTORES"):
+            raise
+        pytest.skip(str(error))
