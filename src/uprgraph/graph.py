@@ -21,6 +21,7 @@ from uprgraph.results.rows import Results
 
 if TYPE_CHECKING:
     from uprgraph.catalog.description import Description
+    from uprgraph.transport.credentials import Credentials
 
 Argument = Given | None | Iterable[Given]
 """What a parameter may be given: one value, several, or None to leave it open."""
@@ -95,21 +96,24 @@ class Graph:
         return describe(self.engine, self.resolver.anything(thing), self.default_graphs)
 
 
-def open_graph(target: str | Path | None = None, timeout: float | None = None) -> Graph:
+def open_graph(
+    target: str | Path | None = None, timeout: float | None = None, credentials: Credentials | None = None
+) -> Graph:
     """Open a graph: the shipped one without a target, a store in a directory, or an endpoint's URL.
 
-    `timeout`, in seconds, is how long an endpoint may stay silent. Raises ResourceError if a directory holds no store,
-    UsageError for an empty target, a URL that is not one of http or https, and a timeout that is not above zero or not
-    for an endpoint.
+    `timeout`, in seconds, is how long an endpoint may take for one answer, tries included. Raises ResourceError if a
+    directory holds no store, UsageError for an empty target, a URL that is not one of http or https, a timeout that is
+    not above zero, and a timeout or credentials that are not for an endpoint.
     """
     if isinstance(target, str) and "://" in target:
         from uprgraph.engines.remote import DEFAULT_TIMEOUT, RemoteEngine
 
-        return Graph(RemoteEngine(target, DEFAULT_TIMEOUT if timeout is None else timeout))
-    if timeout is not None:
-        raise UsageError(
-            "a timeout is for endpoints, and the target is no URL", "leave it out, or give an endpoint's URL"
-        )
+        return Graph(RemoteEngine(target, DEFAULT_TIMEOUT if timeout is None else timeout, credentials))
+    for name, given in (("a timeout is", timeout), ("credentials are", credentials)):
+        if given is not None:
+            raise UsageError(
+                f"{name} for endpoints, and the target is no URL", "leave it out, or give an endpoint's URL"
+            )
     if target == "":
         raise UsageError(
             "the target is empty", "give a store's folder or an endpoint's URL, or nothing for the shipped graph"

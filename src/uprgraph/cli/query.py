@@ -86,6 +86,7 @@ def _command(question: Question) -> click.Command:
     @target.store_option
     @target.endpoint_option
     @target.timeout_option
+    @target.credentials_options
     def command(
         *,
         show: bool,
@@ -94,12 +95,13 @@ def _command(question: Question) -> click.Command:
         store: Path | None,
         endpoint: str | None,
         timeout: float | None,
+        login: target.Login,
         **given: tuple[str, ...],
     ) -> int:
         if show and form is not None:
             raise UsageError("--show prints SPARQL, and --format is for answers", "leave out one of them")
         chosen = None if show else writing.chosen_format(form, output, EXTENSIONS, writing.rows_format())
-        graph = target.open_target(store, endpoint, timeout)
+        graph = target.open_target(store, endpoint, timeout, login)
         _, terms = graph.bound(question.name, {name: values for name, values in given.items() if values})
         if chosen is None:
             writing.send(bind(question, terms).encode(), output)

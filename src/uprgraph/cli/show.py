@@ -21,6 +21,7 @@ from uprgraph.cli.values import completed
 @target.store_option
 @target.endpoint_option
 @target.timeout_option
+@target.credentials_options
 def show(
     *,
     thing: str,
@@ -29,6 +30,7 @@ def show(
     store: Path | None,
     endpoint: str | None,
     timeout: float | None,
+    login: target.Login,
     everything: bool,
 ) -> None:
     """Show what is known of THING: its properties, what refers to it, and the quotes that this rests on.
@@ -37,7 +39,7 @@ def show(
     in any language.
     """
     form = writing.chosen_format(form, output, writing.PROSE, "text")
-    description = target.open_target(store, endpoint, timeout).show(thing)
+    description = target.open_target(store, endpoint, timeout, login).show(thing)
     if form == "json":
         content = description.to_json()
     elif form == "ttl":

@@ -28,8 +28,9 @@ from uprgraph.results.rows import Results
     default=bounded.DEFAULT_SECONDS,
     show_default=True,
     metavar="SECONDS",
-    help="How long the query may take, or an endpoint stay silent.",
+    help="How long the query may take, at an endpoint with all tries.",
 )
+@target.credentials_options
 @click.option(
     "--memory",
     type=click.IntRange(min=256),
@@ -44,6 +45,7 @@ def sparql(
     store: Path | None,
     endpoint: str | None,
     timeout: float,
+    login: target.Login,
     memory: int | None,
 ) -> None:
     """Ask the query in FILE, or on standard input if FILE is -: SELECT, ASK, CONSTRUCT or DESCRIBE.
@@ -56,7 +58,7 @@ def sparql(
     text = _read(file)
 
     def work() -> Results | GraphResult | bool:
-        return target.open_target(store, endpoint, timeout if endpoint else None).sparql(text)
+        return target.open_target(store, endpoint, timeout if endpoint else None, login).sparql(text)
 
     answer = work() if endpoint else bounded.run(work, timeout, memory or bounded.DEFAULT_MEGABYTES)
     if isinstance(answer, bool):

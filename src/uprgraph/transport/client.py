@@ -22,7 +22,8 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTime
 
 from uprgraph.errors import EndpointError, UsageError
 from uprgraph.transport import address
-from uprgraph.transport.credentials import Authorization, Credentials, find
+from uprgraph.transport.authorization import Authorization
+from uprgraph.transport.credentials import Credentials
 from uprgraph.transport.deadline import Deadline, WatchedAdapter
 from uprgraph.version import __version__
 
@@ -116,6 +117,11 @@ class Reply:
         return "" if "<html" in said.lower() or self.media_type == "text/html" else said
 
 
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Find no redirect, which `requests` would prepare even where it does not follow it, reading the whole body."""
+
+
 class Client:
     """Sends requests to one server, with one set of credentials.
 
@@ -135,8 +141,8 @@ class Client:
         notice: Callable[[str], None] | None = None,
     ) -> None:
         self._seconds, self._silence, self._max_bytes, self._notice = seconds, silence, max_bytes, notice
-        self._authorization = Authorization(credentials or find(url), at_once=address.is_private(url))
-        self._session = requests.Session()
+        self._authorization = Authorization(url, credentials, at_once=address.is_private(url))
+        self._session = _Session()
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, WatchedAdapter(silence))
 
