@@ -106,7 +106,7 @@ def kind(key: str) -> Kind:
 def detect(client: Client, query_url: str) -> Kind:
     """Return the kind of the store behind a query URL, found out by a few requests that only read.
 
-    The kind `generic` where none is recognised. Raises EndpointError if the query URL itself does not answer or refuses the credentials.
+    The kind `generic` where none is recognised. Raises EndpointError if the query URL does not answer, or refuses to.
     """
     first = client.send(_asked(query_url, _QUERY))
     replies: dict[str, Reply | None] = {_QUERY: first}
