@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -61,11 +61,13 @@ class Kind:
     first_chunk: int
     urls: tuple[UrlRule, ...] = ()
     probes: tuple[Probe, ...] = ()
-    media_types: tuple[str, ...] = ("text/turtle", "application/n-triples")
+    chunked: bool = True
+    joined: bool = True
     clear: str = "DROP SILENT GRAPH <$GRAPH>"
     page_rows: int = 0
     full_text: str = ""
-    forms: tuple[str, ...] = ()
+    page_order: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict, hash=False)
     notes: tuple[str, ...] = ()
 
 
@@ -87,10 +89,10 @@ def kinds() -> dict[str, Kind]:
 
 def _kind(key: str, row: dict[str, object]) -> Kind:
     made: dict[str, object] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-    for field, what in (("urls", UrlRule), ("probes", Probe)):
-        tables = row.get(field, [])
+    for name, what in (("urls", UrlRule), ("probes", Probe)):
+        tables = row.get(name, [])
         assert isinstance(tables, list)  # noqa: S101 - our own file
-        made[field] = tuple(what(**table) for table in tables)
+        made[name] = tuple(what(**table) for table in tables)
     return Kind(key=key, **made)  # type: ignore[arg-type]
 
 
