@@ -10,16 +10,20 @@ LOCKED := install --no-deps --require-hashes
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench build lock clean
+.PHONY: help demo test test-stores check format bench build lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1	/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
 
 demo: $(VENV)/.core ## answer one question: which ODIHR opinions concern freedom of religion?
 	$(BIN)/uprgraph query opinions-by-right --right "freedom of religion" --format table
 
 test: $(VENV)/.dev ## run the default tests
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+test-stores: $(VENV)/.dev ## run the tests against real triplestores, which it installs (Maven Central, apt-get as root)
+	scripts/triplestores install
+	UPRGRAPH_REQUIRE_TRIPLESTORES=1 $(BIN)/python -m pytest -m triplestores -n $(PYTEST_WORKERS)
 
 check: $(VENV)/.dev ## lint, types, formats, shapes and checks over everything shipped
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -122,14 +123,16 @@ def server() -> Iterator[Scripted]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use a triplestore, and run those of one kind in one process, which shares its server.
 
-    First of all, since -m and pytest-xdist read these marks.
+    First of all, since -m and pytest-xdist read these marks. A test that uses `start_triplestore` names its group.
     """
     for item in items:
-        arguments: dict[str, object] = item.callspec.params if hasattr(item, "callspec") else {}
-        for fixture in ("triplestore", "fresh_triplestore"):
-            if fixture in arguments:
-                item.add_marker("triplestores")
-                item.add_marker(pytest.mark.xdist_group(str(arguments[fixture])))
+        if not isinstance(item, pytest.Function):
+            continue
+        used = {"triplestore", "fresh_triplestore", "start_triplestore"}.intersection(item.fixturenames)
+        if used:
+            item.add_marker("triplestores")
+        for fixture in used - {"start_triplestore"}:
+            item.add_marker(pytest.mark.xdist_group(item.callspec.params[fixture]))
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -146,9 +149,20 @@ def fresh_triplestore(request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
         yield running
 
 
-def _started(kind: str, folder: Path) -> Server:
+@pytest.fixture
+def start_triplestore(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """A starter of triplestores with options: `start_triplestore("virtuoso", max_rows=10)`; stopped after the test."""
+    with ExitStack() as running:
+
+        def starter(kind: str, **options: object) -> Server:
+            return running.enter_context(_started(kind, tmp_path_factory.mktemp(kind), **options))
+
+        yield starter
+
+
+def _started(kind: str, folder: Path, **options: object) -> Server:
     try:
-        return start(kind, folder)
+        return start(kind, folder, **options)
     except Unavailable as error:
         if os.environ.get("UPRGRAPH_REQUIRE_TRIPLESTORES"):
             raise

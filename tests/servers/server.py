@@ -48,6 +48,9 @@ class Server:
         self._run()
 
     def _run(self) -> None:
+        # Otherwise what listens there would answer in the place of our server before that has failed.
+        if not is_free(self.port):
+            raise PortTakenError(f"{CATALOGUE[self.kind].name} cannot start: another program uses port {self.port}")
         self._plan = self._make_plan(self.port)
         plan = self._plan
         self.query_url, self.update_url, self.graph_store_url = plan.query_url, plan.update_url, plan.graph_store_url
@@ -70,8 +73,6 @@ class Server:
     def restart(self) -> None:
         """Start it again with the same folder, port and options; stop it first if it runs."""
         self.stop()
-        if not is_free(self.port):
-            raise PortTakenError(f"port {self.port} was taken by another program while the server was stopped")
         self._run()
 
     def __enter__(self) -> Server:
