@@ -191,7 +191,7 @@ def test_opens_a_store(tmp_path: Path, shipped: Graph) -> None:
 @pytest.mark.parametrize(
     ("target", "timeout", "message"),
     [
-        ("ftp://host/sparql", None, "an endpoint's URL starts with http:// or https://"),
+        ("ftp://host/sparql", None, "the endpoint's URL starts with http:// or https://"),
         ("http://127.0.0.1:1/", 0, "the timeout is 0 seconds; it must be above 0"),
         ("http://127.0.0.1:1/", -3, "the timeout is -3 seconds; it must be above 0"),
         (None, 5, "a timeout is for endpoints"),

@@ -6,15 +6,17 @@ Each query is sent by POST. Answers are checked for their content type, since a 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Sequence
+from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
-from uprgraph.engines import guard
-from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
+from uprgraph.engines import cut, guard
+from uprgraph.engines.base import Answer, Engine, Solutions, Triples
 from uprgraph.engines.convert import from_pyoxigraph
 from uprgraph.engines.terms import RDF_LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term, Triple
 from uprgraph.errors import EndpointError, QueryError, UsageError
@@ -25,6 +27,13 @@ from uprgraph.transport.credentials import Credentials
 DEFAULT_TIMEOUT = 60.0
 """Seconds that an endpoint may take for one answer, tries included."""
 MAX_TIMEOUT = 86_400.0
+_AT_LIMIT = "X-SPARQL-MaxRows"
+_OUT_OF_TIME = "X-SPARQL-Anytime"
+"""Headers that an answer has which is only a part, or may be. They are Virtuoso's; no standard has such ones."""
+_IN_PARTS = (
+    "raise the store's limit (docs/triplestores.md says where), or ask in parts, with ORDER BY, LIMIT and OFFSET"
+)
+_Read = TypeVar("_Read")
 _RESULT_TYPES = {"application/sparql-results+json", "application/json"}
 _GRAPH_TYPES = {
     "text/turtle": pyoxigraph.RdfFormat.TURTLE,
@@ -37,9 +46,10 @@ _GRAPH_TYPES = {
 class RemoteEngine(Engine):
     """Answers from a SPARQL 1.1 endpoint, given by its query URL.
 
-    `timeout` is how long one answer may take, in seconds, tries included; `max_bytes` how large it may be; `notice` is
-    told in a line when the endpoint asks to wait. Raises UsageError if the timeout is not above zero and at most a
-    day, or if the URL is not one of http or https.
+    `timeout` is how long one answer may take, in seconds, tries included; `max_bytes` how large it may be. `notice` is
+    told in a line when the endpoint asks to wait, or does not say whether an answer is whole; without it the latter is
+    a warning. Raises UsageError if the timeout is not above zero and at most a day, or if the URL is not one of http
+    or https.
     """
 
     def __init__(
@@ -53,54 +63,86 @@ class RemoteEngine(Engine):
     ) -> None:
         if not 0 < timeout <= MAX_TIMEOUT:
             raise UsageError(f"the timeout is {timeout:g} seconds; it must be above 0 and at most {MAX_TIMEOUT:,.0f}")
+        self._notice = notice or warnings.warn
         self.url, inside = address.without_credentials(url)
         self._client = Client(
             self.url, credentials or inside, seconds=timeout, silence=timeout, max_bytes=max_bytes, notice=notice
         )
 
     def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:
-        """Answer a query, see `Engine.query`. The endpoint decides what it allows; only its form is looked at here."""
+        """Answer a query, see `Engine.query`. The endpoint decides what it allows; only its form is looked at here.
+
+        Raises EndpointError for an answer that the endpoint has cut off, as far as that can be noticed.
+        """
         form = _form(text)
-        reply = self._client.send(_call(self.url, text, form, default_graphs))
-        if reply.status != HTTPStatus.OK:
-            raise self._refused(reply)
-        if form in {"SELECT", "ASK"}:
-            return self._results(reply.media_type, reply.file.read(), form)
-        return Triples(self._triples(reply.media_type, reply.file.read()))
-
-    def _refused(self, reply: Reply) -> EndpointError | QueryError:
-        said = reply.excerpt()
-        if reply.status == HTTPStatus.BAD_REQUEST and said:
-            return QueryError(f"{self.url} refuses the query: {said}")
-        return refused(reply)
-
-    def _wrong_type(self, content_type: str) -> EndpointError:
-        return EndpointError(
-            f"{self.url} answers with {content_type or 'no media type'} instead of SPARQL results",
-            hint="is this the query URL of a SPARQL endpoint? A login or start page answers like this",
+        reply = self._send(text, form, default_graphs)
+        if form == "ASK":
+            return _read(reply, _boolean)
+        if form == "SELECT":
+            variables, bindings = _read(reply, _bindings)
+            size = len(bindings)
+            self._refuse_part(reply, size, "rows", partial(self._has_next_row, text, size, default_graphs))
+            return Solutions(variables, (tuple(map(binding.get, variables)) for binding in bindings))
+        triples = _triples(reply)
+        self._refuse_part(
+            reply, len(triples), "triples", partial(self._has_more_triples, text, triples, default_graphs)
         )
+        return Triples(iter(triples))
 
-    def _results(self, content_type: str, body: bytes, form: str) -> Solutions | bool:
-        if content_type not in _RESULT_TYPES:
-            raise self._wrong_type(content_type)
-        try:
-            document = json.loads(body)
-            if form == "ASK":
-                return _boolean(document["boolean"])
-            variables = tuple(document["head"]["vars"])
-            rows = [_row(binding, variables) for binding in document["results"]["bindings"]]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise EndpointError(f"{self.url} sent SPARQL results that cannot be read: {error!r}") from error
-        return Solutions(variables, iter(rows))
+    def _send(self, text: str, form: guard.Form, default_graphs: Sequence[str]) -> Reply:
+        """Return an answer that is what was asked for, by its status and its media type."""
+        reply = self._client.send(_call(self.url, text, form, default_graphs))
+        if reply.status == HTTPStatus.PARTIAL_CONTENT:
+            raise EndpointError(f"{self.url} answers only in part", reply.status, _IN_PARTS)
+        if reply.status != HTTPStatus.OK:
+            said = reply.excerpt()
+            if reply.status == HTTPStatus.BAD_REQUEST and said:
+                raise QueryError(f"{self.url} refuses the query: {said}")
+            raise refused(reply)
+        if reply.media_type not in (_RESULT_TYPES if form in {"SELECT", "ASK"} else _GRAPH_TYPES):
+            raise EndpointError(
+                f"{self.url} answers with {reply.media_type or 'no media type'} instead of SPARQL results",
+                hint="is this the query URL of a SPARQL endpoint? A login or start page answers like this",
+            )
+        return reply
 
-    def _triples(self, content_type: str, body: bytes) -> Iterator[Triple]:
-        if content_type not in _GRAPH_TYPES:
-            raise self._wrong_type(content_type)
+    def _refuse_part(self, reply: Reply, size: int, unit: str, is_part: Callable[[bool], bool]) -> None:
+        """Raise EndpointError if the answer is only a part of what there is.
+
+        `is_part` asks for what comes after it. It is told whether the endpoint says that it reached a limit.
+        """
+        if _OUT_OF_TIME in reply.headers:
+            raise EndpointError(f"{self.url} answers only in part, as it ran out of time", hint="ask for less")
+        says_so = _AT_LIMIT in reply.headers
         try:
-            for quad in pyoxigraph.parse(body, format=_GRAPH_TYPES[content_type]):
-                yield from_pyoxigraph(quad.subject), from_pyoxigraph(quad.predicate), from_pyoxigraph(quad.object)
-        except SyntaxError as error:
-            raise EndpointError(f"{self.url} sent a graph that cannot be read: {error.msg}") from error
+            found = is_part(says_so)
+        except (QueryError, EndpointError) as error:
+            if isinstance(error, EndpointError) and error.status is None:  # no answer, rather than a refusal
+                raise
+            if not says_so:
+                self._notice(f"{self.url} gave {size:,} {unit} and does not say whether there are more")
+            found = says_so
+        if found:
+            raise EndpointError(f"{self.url} cut the answer off after {size:,} {unit}", hint=_IN_PARTS)
+
+    def _has_next_row(self, text: str, rows: int, default_graphs: Sequence[str], says_so: bool) -> bool:
+        if not (says_so or cut.may_be_limit(rows)) or cut.ends_at_own_limit(text, rows):
+            return False
+        question = cut.next_row(text, rows)
+        if question is None:
+            return says_so
+        _, found = _read(self._send(question, "SELECT", default_graphs), _bindings)
+        return bool(found)
+
+    def _has_more_triples(self, text: str, triples: list[Triple], default_graphs: Sequence[str], says_so: bool) -> bool:
+        questions = cut.later_triples(text, len(triples))
+        known = set(triples) if questions else set()
+        return says_so or any(
+            triple not in known
+            for question in questions
+            for triple in _triples(self._send(question, "CONSTRUCT", default_graphs))
+            if not any(isinstance(term, BlankNode) for term in triple)  # its name differs from answer to answer
+        )
 
 
 def _call(url: str, text: str, form: guard.Form, default_graphs: Sequence[str]) -> Call:
@@ -119,10 +161,39 @@ def _call(url: str, text: str, form: guard.Form, default_graphs: Sequence[str]) 
     return Call("POST", request.full_url, headers, body)
 
 
-def _boolean(value: object) -> bool:
+def _read(reply: Reply, reader: Callable[[Any], _Read]) -> _Read:
+    """Return what a reader finds in SPARQL results in JSON. Terms are made while it is parsed, which saves memory."""
+    known: dict[Term, Term] = {}
+    try:
+        return reader(json.load(reply.file, object_hook=partial(_term_or_dict, known)))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise EndpointError(f"{reply.url} sent SPARQL results that cannot be read: {error!r}") from error
+
+
+def _boolean(document: dict[str, object]) -> bool:
+    value = document["boolean"]
     if not isinstance(value, bool):
         raise TypeError(f"the answer {value!r} is neither true nor false")
     return value
+
+
+def _bindings(document: dict[str, Any]) -> tuple[tuple[str, ...], list[dict[str, Term]]]:
+    """Return the variables, and for each row the terms of those that are bound."""
+    bindings = document["results"]["bindings"]
+    for term in (term for binding in bindings for term in binding.values()):
+        if not isinstance(term, Iri | BlankNode | Literal):
+            raise TypeError(f"the value {term!r} is no term")
+    return tuple(document["head"]["vars"]), bindings
+
+
+def _triples(reply: Reply) -> list[Triple]:
+    try:
+        return [
+            (from_pyoxigraph(quad.subject), from_pyoxigraph(quad.predicate), from_pyoxigraph(quad.object))
+            for quad in pyoxigraph.parse(reply.file.read(), format=_GRAPH_TYPES[reply.media_type])
+        ]
+    except SyntaxError as error:
+        raise EndpointError(f"{reply.url} sent a graph that cannot be read: {error.msg}") from error
 
 
 def _form(text: str) -> guard.Form:
@@ -137,12 +208,19 @@ def _form(text: str) -> guard.Form:
     raise QueryError("this is not a query", hint="it must be SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
-def _row(binding: dict[str, dict[str, Any]], variables: tuple[str, ...]) -> Row:
-    return tuple(_term(binding[variable]) if variable in binding else None for variable in variables)
+def _term_or_dict(known: dict[Term, Term], value: dict[str, Any]) -> Term | dict[str, Any]:
+    """Return the term that an object of SPARQL 1.1 Query Results JSON stands for, or the object if it is no term.
+
+    Equal terms are one: `known` holds those that there are.
+    """
+    if not (isinstance(value.get("type"), str) and "value" in value):
+        return value
+    term = _term(value)
+    return known.setdefault(term, term)
 
 
 def _term(value: dict[str, Any]) -> Term:
-    """Return the term of one value of SPARQL 1.1 Query Results JSON, `typed-literal` of older servers included."""
+    """Return the term of one value, `typed-literal` of older servers included."""
     kind, text = value["type"], value["value"]
     if not isinstance(text, str):
         raise TypeError(f"the value {text!r} is not a string")
