@@ -24,6 +24,8 @@ def without_credentials(url: str, name: str = "endpoint") -> tuple[str, Credenti
         raise UsageError(f"the {name}'s URL is not valid: {error}") from error
     if parts.scheme not in {"http", "https"} or not host:
         raise UsageError(f"the {name}'s URL starts with http:// or https:// and names a host")
+    if not host.isprintable() or " " in host:
+        raise UsageError(f"the {name}'s URL has a host that is none")
     place = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
     path, query = (quote(part, safe=_URL_CHARACTERS) for part in (parts.path, parts.query))
     address = urlunsplit((parts.scheme, place, path, query, ""))

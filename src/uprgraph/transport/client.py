@@ -8,6 +8,7 @@ the credentials to another server and take its answer for this one's. Proxies ar
 from __future__ import annotations
 
 import random
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,9 +16,10 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import IO
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import requests
+from requests.utils import get_environ_proxies, select_proxy
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
 from uprgraph.errors import EndpointError, UsageError
@@ -39,6 +41,8 @@ _CHALLENGES = 3
 """How often a server may ask for credentials in another way, before it has its refusal taken for final."""
 _RETRIED = {429, 502, 503, 504}
 _CHUNK = 64 * 1024
+_ENCODINGS = "gzip, deflate"
+"""Not those that `requests` adds where more libraries are installed, whose bombs are larger."""
 _IN_MEMORY = 8 * 1024 * 1024
 _RUNNING = "check the URL, and that the server is running"
 _HINTS = {
@@ -52,6 +56,9 @@ _HINTS = {
     504: "a server behind it is too slow; ask for less, or try again later",
 }
 
+_USER_IN_URL = re.compile(r"//[^/\s]*@")
+"""A proxy's URL may hold a password."""
+_PROXIES = "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (
     (
@@ -67,7 +74,7 @@ _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (
     (
         (requests.exceptions.ProxyError,),
         "cannot be reached through the proxy: {reason}",
-        "check HTTP_PROXY, HTTPS_PROXY and NO_PROXY",
+        _PROXIES,
     ),
     ((NewConnectionError,), "cannot be reached: {reason}", _RUNNING),
     ((ConnectTimeoutError,), "cannot be reached: no answer within {connect} seconds", _RUNNING),
@@ -112,7 +119,7 @@ class Reply:
     def excerpt(self, length: int = 300) -> str:
         """Return the beginning of the text, in one line; an empty string for a page of HTML."""
         self.file.seek(0)
-        said = " ".join(self.file.read(2_000).decode("utf-8", "replace").split())[:length]
+        said = _one_line(self.file.read(2_000).decode("utf-8", "replace"))[:length]
         self.file.seek(0)
         return "" if "<html" in said.lower() or self.media_type == "text/html" else said
 
@@ -141,7 +148,7 @@ class Client:
         notice: Callable[[str], None] | None = None,
     ) -> None:
         self._seconds, self._silence, self._max_bytes, self._notice = seconds, silence, max_bytes, notice
-        self._authorization = Authorization(url, credentials, at_once=address.is_private(url))
+        self._authorization = Authorization(url, credentials, at_once=not _is_heard(url) and address.is_private(url))
         self._session = _Session()
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, WatchedAdapter(silence))
@@ -177,7 +184,7 @@ class Client:
 
     def _once(self, call: Call, deadline: Deadline) -> Reply:
         body = iter(call.body()) if callable(call.body) else call.body
-        headers = {"User-Agent": USER_AGENT, **call.headers}
+        headers = {"User-Agent": USER_AGENT, "Accept-Encoding": _ENCODINGS, **call.headers}
         try:
             with (
                 deadline,
@@ -187,7 +194,7 @@ class Client:
                     data=body,
                     headers=headers,
                     auth=self._authorization,
-                    timeout=(CONNECT_SECONDS, self._silence),
+                    timeout=(self._connect_seconds(deadline), self._silence),
                     allow_redirects=False,
                     stream=True,
                 ) as response,
@@ -198,6 +205,11 @@ class Client:
         if deadline.passed:  # a socket that is shut down can look like the end of an answer without a length
             raise self._late(call.url)
         return Reply(call.url, response.status_code, response.headers, file)
+
+    @staticmethod
+    def _connect_seconds(deadline: Deadline) -> float:
+        left = deadline.left()
+        return CONNECT_SECONDS if left is None else max(min(CONNECT_SECONDS, left), 0.001)
 
     def _read(self, response: requests.Response, url: str) -> IO[bytes]:
         file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller reads it
@@ -273,6 +285,21 @@ def refused(reply: Reply) -> EndpointError:
     return EndpointError(message, reply.status, _HINTS.get(reply.status))
 
 
+def _is_heard(url: str) -> bool:
+    """Say whether a proxy reads what is sent to a URL. Raises UsageError if the environment names one that is none."""
+    proxy = select_proxy(url, get_environ_proxies(url))
+    if proxy is None:
+        return False
+    try:
+        parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError("the proxy that the environment names is no URL of http or https", _PROXIES)
+    return not url.startswith("https:")
+
+
 def _retry_after(reply: Reply) -> float | None:
     """Return how many seconds the server asks to wait, or None if it says nothing that can be understood."""
     text = reply.headers.get("Retry-After", "").strip()
@@ -300,4 +327,10 @@ def _reason(error: BaseException) -> str:
     """Return the plainest words for an error: those of the operating system, else those of the innermost cause."""
     causes = list(_causes(error))
     system = next((each.strerror for each in causes if isinstance(each, OSError) and each.strerror), None)
-    return " ".join((system or str(causes[-1])).split()) or type(causes[-1]).__name__
+    said = _one_line(system or str(causes[-1])) or type(causes[-1]).__name__
+    return _USER_IN_URL.sub("//", said)
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line breaks, and without what would steer the terminal that it is shown on."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())

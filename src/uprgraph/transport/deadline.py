@@ -15,7 +15,6 @@ from typing import Any, ClassVar
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.response import BaseHTTPResponse
 
 _current = threading.local()
 
@@ -29,12 +28,14 @@ class Deadline:
         self._end = None if seconds is None else time.monotonic() + seconds
         self._socket: socket.socket | None = None
         self._timer: threading.Timer | None = None
+        self._outer: Deadline | None = None
 
     def left(self) -> float | None:
         """Return how many seconds are left, or None for ever."""
         return None if self._end is None else max(self._end - time.monotonic(), 0.0)
 
     def __enter__(self) -> Deadline:
+        self._outer = getattr(_current, "deadline", None)  # a body that is sent may itself come from a server
         _current.deadline = self
         left = self.left()
         if left is not None:
@@ -44,7 +45,7 @@ class Deadline:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        _current.deadline = None
+        _current.deadline = self._outer
         if self._timer is not None:
             self._timer.cancel()
         self._socket = None
@@ -76,15 +77,18 @@ class _Watched:
 
     def connect(self) -> None:
         super().connect()  # type: ignore[misc]
+        self._watch()
+
+    def putrequest(self, *arguments: Any, **options: Any) -> None:
+        super().putrequest(*arguments, **options)  # type: ignore[misc]
+        self._watch()  # a connection that was open already
+
+    def _watch(self) -> None:
+        deadline: Deadline | None = getattr(_current, "deadline", None)
         if self.sock is not None:
             self.sock.settimeout(self.silence)
-
-    def getresponse(self) -> BaseHTTPResponse:
-        deadline: Deadline | None = getattr(_current, "deadline", None)
-        if deadline is not None:
-            deadline.watch(self.sock)
-        response: BaseHTTPResponse = super().getresponse()  # type: ignore[misc]
-        return response
+            if deadline is not None:
+                deadline.watch(self.sock)
 
 
 class WatchedAdapter(HTTPAdapter):
