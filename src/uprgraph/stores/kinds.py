@@ -66,6 +66,8 @@ class Kind:
     clear: str = "DROP SILENT GRAPH <$GRAPH>"
     page_rows: int = 0
     full_text: str = ""
+    row_limit: str = ""
+    closing: str = "let it listen on loopback only, or put a proxy before it that asks for a password"
     page_order: str = ""
     forms: Mapping[str, str] = field(default_factory=dict, hash=False)
     notes: tuple[str, ...] = ()
