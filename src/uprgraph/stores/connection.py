@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import Protocol
+from typing import IO, Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ import pyoxigraph as ox
 from uprgraph.errors import EndpointError
 from uprgraph.stores.kinds import Endpoints, Kind, detect, endpoints, kind
 from uprgraph.transport.address import is_loopback, without_credentials
-from uprgraph.transport.client import Call, Client, Reply, refused
+from uprgraph.transport.client import Body, Call, Client, Reply, refused
 from uprgraph.transport.credentials import Credentials
 
 SILENCE = 600.0
@@ -23,11 +24,15 @@ _TURTLE = "text/turtle"
 _MOST_BYTES = 1 << 42
 """What is read back goes to a file, so its size has no limit but the disk's."""
 _NO_SUCH_SERVICE = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
+_CHUNK = 256 * 1024
 _CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <$GRAPH> { ?s ?p ?o } }"
 _PAGE = (
     "CONSTRUCT { ?s ?p ?o } WHERE { { SELECT ?s ?p ?o WHERE { GRAPH <$GRAPH> { ?s ?p ?o } } $ORDER "
     "LIMIT $LIMIT OFFSET $OFFSET } }"
 )
+
+
+Chunks = Callable[[], Iterator[bytes]]
 
 
 class Sendable(Protocol):
@@ -137,19 +142,24 @@ class Store:
         store does.
         """
         url, headers = self._place(graph), {"Content-Type": content.media_type}
-        size = content.size()
-        packed = self.compresses(wanted=compress)
-        if packed:
-            reply = self._send("PUT", url, {**headers, "Content-Encoding": "gzip"}, lambda: _gzip(content.chunks()))
-            if reply.status != HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
-                _check_write(reply)
+        if self.compresses(wanted=compress):
+            packed = self._put(url, {**headers, "Content-Encoding": "gzip"}, lambda: _gzip(content.chunks()), None)
+            if packed.status != HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+                _check_write(packed)
                 return True
             self._plain = True
-        reply = self._send(
-            "PUT", url, headers, content.chunks if size is None else lambda: _Sized(content.chunks(), size)
-        )
-        _check_write(reply)
+        _check_write(self._put(url, headers, content.chunks, content.size()))
         return False
+
+    def _put(self, url: str, headers: dict[str, str], chunks: Chunks, size: int | None) -> Reply:
+        if size is not None:
+            return self._send("PUT", url, headers, lambda: _Sized(chunks(), size))
+        if self.kind.chunked:
+            return self._send("PUT", url, headers, chunks)
+        with tempfile.TemporaryFile() as file:  # its length has to be known before the first byte is sent
+            file.writelines(chunks())
+            length = file.tell()
+            return self._send("PUT", url, headers, lambda: _Sized(_from_beginning(file), length))
 
     def delete(self, graph: str) -> None:
         """Remove a graph, if it is there, by the graph store or else by an update."""
@@ -216,7 +226,7 @@ class Store:
         method: str,
         url: str,
         headers: dict[str, str] | None = None,
-        body: bytes | Callable[[], Iterable[bytes]] | None = None,
+        body: Body = None,
     ) -> Reply:
         headers = {**({"Accept-Encoding": "identity"} if is_loopback(url) else {}), **(headers or {})}
         return self.client(url).send(Call(method, url, {"Accept": "*/*", **headers}, body))
@@ -236,6 +246,12 @@ class _Sized:
 
     def __next__(self) -> bytes:
         return next(self._chunks)
+
+
+def _from_beginning(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        yield chunk
 
 
 def _gzip(chunks: Iterator[bytes]) -> Iterator[bytes]:
