@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from numbers import Integral
@@ -97,18 +97,21 @@ class Graph:
 
 
 def open_graph(
-    target: str | Path | None = None, timeout: float | None = None, credentials: Credentials | None = None
+    target: str | Path | None = None,
+    timeout: float | None = None,
+    credentials: Credentials | None = None,
+    notice: Callable[[str], None] | None = None,
 ) -> Graph:
     """Open a graph: the shipped one without a target, a store in a directory, or an endpoint's URL.
 
-    `timeout`, in seconds, is how long an endpoint may take for one answer, tries included. Raises ResourceError if a
-    directory holds no store, UsageError for an empty target, a URL that is not one of http or https, a timeout that is
+    `timeout`, in seconds, is how long an endpoint may take for one answer, tries included;
+    `notice` is told in a line what it makes us do, such as to wait. Raises ResourceError if a directory holds no store, UsageError for an empty target, a URL that is not one of http or https, a timeout that is
     not above zero, and a timeout or credentials that are not for an endpoint.
     """
     if isinstance(target, str) and "://" in target:
         from uprgraph.engines.remote import DEFAULT_TIMEOUT, RemoteEngine
 
-        return Graph(RemoteEngine(target, DEFAULT_TIMEOUT if timeout is None else timeout, credentials))
+        return Graph(RemoteEngine(target, DEFAULT_TIMEOUT if timeout is None else timeout, credentials, notice=notice))
     for name, given in (("a timeout is", timeout), ("credentials are", credentials)):
         if given is not None:
             raise UsageError(

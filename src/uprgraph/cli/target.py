@@ -59,6 +59,11 @@ timeout_option = click.option(
 """The decorator that adds --timeout, in seconds."""
 
 
+def notice(line: str) -> None:
+    """Say on standard error what an endpoint makes us do, such as to wait."""
+    click.echo(line, err=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Login:
     """What the options say of who asks an endpoint."""
@@ -148,13 +153,18 @@ def _secret(path: Path) -> str:
     return secret
 
 
-def open_target(
-    store: Path | None, endpoint: str | None, timeout: float | None = None, login: Login | None = None
-) -> Graph:
-    """Open the graph that the options name. Raises UsageError if they do not go together."""
+def checked(store: Path | None, endpoint: str | None, timeout: float | None, login: Login | None) -> Credentials | None:
+    """Return the credentials for an endpoint, if any. Raises UsageError for options that do not go together."""
     if store is not None and endpoint is not None:
         raise UsageError("--store and --endpoint name two different graphs", "give one of them")
     if timeout is not None and endpoint is None:
         raise UsageError("--timeout says how long an endpoint may take", "leave it out, or give --endpoint URL")
-    known = credentials(endpoint, login or Login())
-    return open_graph(store if endpoint is None else endpoint, timeout, known)
+    return credentials(endpoint, login or Login())
+
+
+def open_target(
+    store: Path | None, endpoint: str | None, timeout: float | None = None, login: Login | None = None
+) -> Graph:
+    """Open the graph that the options name. Raises UsageError if they do not go together."""
+    known = checked(store, endpoint, timeout, login)
+    return open_graph(store if endpoint is None else endpoint, timeout, known, notice)

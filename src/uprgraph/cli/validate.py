@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from uprgraph.cli import output as writing
+from uprgraph.cli import target
+from uprgraph.errors import UsageError
+from uprgraph.graph import open_graph
+
+if TYPE_CHECKING:
+    from uprgraph.transport.credentials import Credentials
+    from uprgraph.validation.report import Report
 
 
 @click.command("validate")
@@ -18,6 +26,9 @@ from uprgraph.cli import output as writing
     type=click.Path(path_type=Path),
     help="SHACL shapes to use instead of ours.",
 )
+@target.endpoint_option
+@target.timeout_option
+@target.credentials_options
 @writing.format_option(writing.PROSE.values(), "text (ttl: a SHACL report in Turtle)")
 @writing.output_option
 @click.pass_context
@@ -27,18 +38,42 @@ def validate(
     shape_files: tuple[Path, ...],
     form: str | None,
     output: Path | None,
+    endpoint: str | None,
+    timeout: float | None,
+    login: target.Login,
 ) -> None:
     """Say what is wrong with data: node, path, value, file and line, and how to mend it.
 
     PATHS are Turtle, N-Triples, N-Quads or TriG files, or folders of them. The shipped vocabulary, codelists and data
-    are their background. Without PATHS everything that is shipped is validated, and the checks are run too.
+    are their background. Without PATHS everything that is shipped is validated, and the checks are run too; with
+    --endpoint the graphs that the catalogue of a store lists, which are read back.
 
-    Exit code: 0 if nothing is wrong, 1 if something is, 2 if a file cannot be read.
+    Exit code: 0 if nothing is wrong, 1 if something is, 2 if a file or a store cannot be read.
     """
     form = writing.chosen_format(form, output, writing.PROSE, "text")
+    if endpoint is not None and paths:
+        raise UsageError("--endpoint and PATHS name two different things to validate", "give one of them")
+    known = target.checked(None, endpoint, timeout, login)
     from uprgraph import validation
     from uprgraph.validation.formats import render
 
-    report = validation.validate(paths, shape_files) if paths else validation.validate_shipped(shape_files)
+    if endpoint is not None:
+        report = _of_store(endpoint, timeout, known, shape_files)
+    else:
+        report = validation.validate(paths, shape_files) if paths else validation.validate_shipped(shape_files)
     writing.send(render(report, form).encode(), output)
     context.exit(0 if report.conforms else 1)
+
+
+def _of_store(
+    endpoint: str, timeout: float | None, credentials: Credentials | None, shape_files: tuple[Path, ...]
+) -> Report:
+    """Read back the graphs that the catalogue of a store lists, and validate them."""
+    from uprgraph import validation
+    from uprgraph.stores.connection import SILENCE, Store
+
+    graph = open_graph(endpoint, timeout, credentials, target.notice)
+    silence = SILENCE if timeout is None else timeout
+    with Store.connect(endpoint, credentials=credentials, silence=silence, notice=target.notice) as store:
+        read_back = ((iri, store.read(iri)) for iri in graph.default_graphs)
+        return validation.validate_graphs(read_back, graph.engine, shape_files)

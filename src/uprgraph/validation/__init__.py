@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from uprgraph import resources
 from uprgraph.catalog import catalogue
+from uprgraph.engines.base import Engine
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.errors import UsageError
 from uprgraph.files import walk
 from uprgraph.validation import checks, quotes, shacl, terms
-from uprgraph.validation.loading import FORMATS, DataFile, read
+from uprgraph.validation.loading import FORMATS, DataFile, of_graph, read
 from uprgraph.validation.report import CheckResult, CheckRow, Report, Severity, Violation
 
-__all__ = ["CheckResult", "CheckRow", "Report", "Severity", "Violation", "validate", "validate_shipped"]
+__all__ = [
+    "CheckResult",
+    "CheckRow",
+    "Report",
+    "Severity",
+    "Violation",
+    "validate",
+    "validate_graphs",
+    "validate_shipped",
+]
+
+MAX_TRIPLES = 200_000
+"""How many triples of a store are validated at once: they take about half a minute per 60,000, and memory."""
 
 
 def validate_shipped(shapes: Sequence[Path] = ()) -> Report:
@@ -47,6 +63,34 @@ def validate(paths: Iterable[Path], shapes: Sequence[Path] = ()) -> Report:
     shipped = [read(path, len(files) + number) for number, path in enumerate(others)]
     background = [file for file in shipped if not any(_replaces(newer, file) for newer in files)]
     return _report(files, background, _shape_files(shapes), whole=False)
+
+
+def validate_graphs(
+    graphs: Iterable[tuple[str, Iterable[ox.Triple]]], engine: Engine, shapes: Sequence[Path] = ()
+) -> Report:
+    """Validate graphs of a store, given by IRI with their triples, and run the checks on the store through its engine.
+
+    The shipped graphs that are not among them are their background. Quotes are not looked at, since a store has no
+    source texts, and there are no line numbers. Raises UsageError if there is no graph, or if they have more than
+    MAX_TRIPLES triples together, and what the engine raises.
+    """
+    left = MAX_TRIPLES
+    read_back: list[DataFile] = []
+    for number, (iri, triples) in enumerate(graphs):
+        read_back.append(of_graph(iri, islice(triples, left + 1), number))
+        left -= len(read_back[-1].triples)
+        if left < 0:
+            raise UsageError(
+                f"the graphs have more than {MAX_TRIPLES:,} statements, too many to validate at once",
+                "validate the files that are loaded into the store: uprgraph validate FILE",
+            )
+    if not read_back:
+        raise UsageError("there is no graph to validate", "the catalogue of the store lists none of ours")
+    given = {file.path for file in read_back}
+    others = sorted({each.path for each in resources.graph_files() if each.graph not in given})
+    background = [read(path, number) for number, path in enumerate(others)]
+    report = _report(read_back, background, _shape_files(shapes), whole=False)
+    return replace(report, checks=checks.run(engine, catalogue.shipped(), [str(iri) for iri in given]))
 
 
 def _replaces(newer: DataFile, shipped: DataFile) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from uprgraph.errors import UsageError
 from uprgraph.turtle import canonical
-from uprgraph.validation.report import CheckResult, Report, Severity, Violation
+from uprgraph.validation.report import CheckResult, Place, Report, Severity, Violation
 
 FORMATS = ("text", "json", "ttl")
 _LESSER: tuple[tuple[Severity, str], ...] = (("warning", "warning"), ("info", "remark"))
@@ -25,10 +25,10 @@ def render(report: Report, form: str) -> str:
     return "".join(f"{line}\n" for line in _lines(report))
 
 
-def shown(path: Path | None) -> str | None:
-    """Return a path as people read it: relative to where they are, if it is under there."""
-    if path is None:
-        return None
+def shown(path: Place | None) -> str | None:
+    """Return a path as people read it: relative to where they are, if it is under there. An IRI stays as it is."""
+    if path is None or isinstance(path, str):
+        return path
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
@@ -80,7 +80,12 @@ def _summary(report: Report) -> str:
     found = [_number(wrong, "violation")]
     found += [_number(report.count(each), name) for each, name in _LESSER if report.count(each)]
     found += [f"{known} known"] if known else []
-    looked = [_number(len(report.files), "file"), _number(report.triples, "statement"), _number(report.shapes, "shape")]
+    graphs = any(isinstance(each, str) for each in report.files)
+    looked = [
+        _number(len(report.files), "graph" if graphs else "file"),
+        _number(report.triples, "statement"),
+        _number(report.shapes, "shape"),
+    ]
     looked += [_number(len(report.checks), "check")] if report.checks else []
     return f"{'valid' if report.conforms else 'not valid'}: {', '.join(found)} ({', '.join(looked)})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from rdflib.term import Node
 from uprgraph import files, turtle_tokens
 from uprgraph.errors import InvalidDataError
 from uprgraph.validation.locate import Locator
+from uprgraph.validation.report import Place
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -30,9 +32,9 @@ Triple = tuple[Node, Node, Node]
 
 @dataclass(frozen=True)
 class DataFile:
-    """One file: its path, its text and its triples, graph names left out."""
+    """One file, or one graph of a store: its path or IRI, its text, empty for a graph, and its triples."""
 
-    path: Path
+    path: Place
     text: str
     triples: list[Triple]
     blank_prefix: str
@@ -73,7 +75,13 @@ def read(path: Path, number: int = 0) -> DataFile:
     return DataFile(path, text, triples, blank_prefix)
 
 
-def _triple(quad: ox.Quad, blank_prefix: str) -> Triple:
+def of_graph(iri: str, triples: Iterable[ox.Triple], number: int) -> DataFile:
+    """Return a graph of a store as if it were a file; `number` keeps its blank nodes apart from those of others."""
+    blank_prefix = f"g{number}b"
+    return DataFile(iri, "", [_triple(each, blank_prefix) for each in triples], blank_prefix)
+
+
+def _triple(quad: ox.Quad | ox.Triple, blank_prefix: str) -> Triple:
     return (_node(quad.subject, blank_prefix), URIRef(quad.predicate.value), _node(quad.object, blank_prefix))
 
 

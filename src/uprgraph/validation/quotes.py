@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rdflib import Graph, URIRef
 
@@ -24,8 +25,8 @@ def report_misquotes(report: Graph, files: Sequence[DataFile]) -> None:
     ResourceError or InvalidDataError for a source that cannot be read.
     """
     for file in files:
-        path = file.path.parent / SOURCE
-        if not path.is_file():
+        path = file.path.parent / SOURCE if isinstance(file.path, Path) else None
+        if path is None or not path.is_file():
             continue
         graph = Graph(bind_namespaces="none")
         for triple in file.triples:

@@ -11,6 +11,9 @@ from rdflib import Graph
 
 Severity = Literal["violation", "warning", "info"]
 
+Place = Path | str
+"""Where statements were read: a file, or the IRI of a graph of a store."""
+
 
 @dataclass(frozen=True, slots=True)
 class Violation:
@@ -18,7 +21,7 @@ class Violation:
 
     `focus`, `path`, `shape` and `constraint` are shortened for people ("upr:iso3", "shape:State-iso3", "MinCount");
     `focus_iri` is whole. `value` is the offending value as Turtle writes it, None where the fault is an absence.
-    `file` and `line`, counted from 1, say where the statement stands, `mend` what to do about it.
+    `file`, or the IRI of a graph, and `line`, counted from 1, say where the statement stands, `mend` what to do about it.
     """
 
     focus: str
@@ -30,7 +33,7 @@ class Violation:
     severity: Severity
     shape: str
     constraint: str
-    file: Path | None
+    file: Place | None
     line: int | None
     mend: str
 
@@ -61,17 +64,17 @@ class CheckResult:
 class Report:
     """The outcome of a validation. `graph` is the SHACL report as RDF, cut down to the nodes that were asked about.
 
-    `idle_shapes` are shapes that no node of the shipped data is tested by, empty when only some files were given.
+    `files` are what was validated, files or the IRIs of graphs. `idle_shapes` are shapes that no node of the shipped data is tested by, empty when only some files were given.
     `untested_files` are files with no node that a shape looks at.
     """
 
-    files: tuple[Path, ...]
+    files: tuple[Place, ...]
     triples: int
     shapes: int
     violations: tuple[Violation, ...]
     graph: Graph
     idle_shapes: tuple[str, ...] = ()
-    untested_files: tuple[Path, ...] = ()
+    untested_files: tuple[Place, ...] = ()
     checks: tuple[CheckResult, ...] = ()
 
     @property
