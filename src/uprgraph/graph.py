@@ -104,9 +104,10 @@ def open_graph(
 ) -> Graph:
     """Open a graph: the shipped one without a target, a store in a directory, or an endpoint's URL.
 
-    `timeout`, in seconds, is how long an endpoint may take for one answer, tries included;
-    `notice` is told in a line what it makes us do, such as to wait. Raises ResourceError if a directory holds no store, UsageError for an empty target, a URL that is not one of http or https, a timeout that is
-    not above zero, and a timeout or credentials that are not for an endpoint.
+    `timeout`, in seconds, is how long an endpoint may take for one answer, tries included; `notice` is told in a line
+    what it makes us do, such as to wait. Raises ResourceError if a directory holds no store, UsageError for an empty
+    target, a URL that is not one of http or https, a timeout that is not above zero, and a timeout or credentials that
+    are not for an endpoint.
     """
     if isinstance(target, str) and "://" in target:
         from uprgraph.engines.remote import DEFAULT_TIMEOUT, RemoteEngine

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def validate(
     context: click.Context,
+    *,
     paths: tuple[Path, ...],
     shape_files: tuple[Path, ...],
     form: str | None,

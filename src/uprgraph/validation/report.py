@@ -21,7 +21,8 @@ class Violation:
 
     `focus`, `path`, `shape` and `constraint` are shortened for people ("upr:iso3", "shape:State-iso3", "MinCount");
     `focus_iri` is whole. `value` is the offending value as Turtle writes it, None where the fault is an absence.
-    `file`, or the IRI of a graph, and `line`, counted from 1, say where the statement stands, `mend` what to do about it.
+    `file`, or the IRI of a graph, and `line`, counted from 1, say where the statement stands, `mend` what to do about
+    it.
     """
 
     focus: str
@@ -64,7 +65,8 @@ class CheckResult:
 class Report:
     """The outcome of a validation. `graph` is the SHACL report as RDF, cut down to the nodes that were asked about.
 
-    `files` are what was validated, files or the IRIs of graphs. `idle_shapes` are shapes that no node of the shipped data is tested by, empty when only some files were given.
+    `files` are what was validated, files or the IRIs of graphs. `idle_shapes` are shapes that no node of the shipped
+    data is tested by, empty when only some files were given.
     `untested_files` are files with no node that a shape looks at.
     """
 
