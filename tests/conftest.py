@@ -6,11 +6,12 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -119,20 +120,42 @@ def server() -> Iterator[Scripted]:
         server.server_close()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a triplestore, and run those of one kind in one process, which shares its server.
-
-    First of all, since -m and pytest-xdist read these marks. A test that uses `start_triplestore` names its group.
-    """
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Set the marks of triplestores before -m and pytest-xdist read them, and the groups after that."""
     for item in items:
-        if not isinstance(item, pytest.Function):
-            continue
-        used = {"triplestore", "fresh_triplestore", "start_triplestore"}.intersection(item.fixturenames)
-        if used:
-            item.add_marker("triplestores")
-        for fixture in used - {"start_triplestore"}:
-            item.add_marker(pytest.mark.xdist_group(item.callspec.params[fixture]))
+        if isinstance(item, pytest.Function):
+            _mark_triplestores(item)
+    yield
+    if config.getoption("loadgroup", default=False):
+        for item in items:
+            _name_group(item)
+
+
+def _mark_triplestores(item: pytest.Function) -> None:
+    """Mark a test that uses a triplestore; those of one kind run in one process, which shares its server.
+
+    A test that uses `start_triplestore` names its group itself.
+    """
+    used = {"triplestore", "fresh_triplestore", "start_triplestore"}.intersection(item.fixturenames)
+    if used:
+        item.add_marker("triplestores")
+    for fixture in used - {"start_triplestore"}:
+        item.add_marker(pytest.mark.xdist_group(item.callspec.params[fixture]))
+
+
+def _name_group(item: pytest.Item) -> None:
+    """Add the group to the test's name, from which pytest-xdist reads it.
+
+    pytest-xdist 3.8 does so itself, but where pytest 9.2 no longer looks: https://github.com/pytest-dev/pytest-xdist/issues/1386
+    """
+    groups = sorted(
+        {str(mark.args[0] if mark.args else mark.kwargs["name"]) for mark in item.iter_markers("xdist_group")}
+    )
+    suffix = "@" + "_".join(groups)
+    identity = getattr(item, "_id", None)
+    if groups and identity is not None and not item.nodeid.endswith(suffix):
+        item._id = type(identity).parse(item.nodeid + suffix)
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -154,13 +177,13 @@ def start_triplestore(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call
     """A starter of triplestores with options: `start_triplestore("virtuoso", max_rows=10)`; stopped after the test."""
     with ExitStack() as running:
 
-        def starter(kind: str, **options: object) -> Server:
+        def starter(kind: str, **options: Any) -> Server:
             return running.enter_context(_started(kind, tmp_path_factory.mktemp(kind), **options))
 
         yield starter
 
 
-def _started(kind: str, folder: Path, **options: object) -> Server:
+def _started(kind: str, folder: Path, **options: Any) -> Server:
     try:
         return start(kind, folder, **options)
     except Unavailable as error:
