@@ -67,7 +67,7 @@ class Kind:
     page_rows: int = 0
     full_text: str = ""
     row_limit: str = ""
-    closing: str = "let it listen on loopback only, or put a proxy before it that asks for a password"
+    closing: str = "see its documentation, or put a proxy before it that lets nobody else write"
     page_order: str = ""
     forms: Mapping[str, str] = field(default_factory=dict, hash=False)
     notes: tuple[str, ...] = ()
