@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -120,16 +120,12 @@ def server() -> Iterator[Scripted]:
         server.server_close()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None, None, None]:
-    """Set the marks of triplestores before -m and pytest-xdist read them, and the groups after that."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Set the marks of triplestores before -m and pytest-xdist read them."""
     for item in items:
         if isinstance(item, pytest.Function):
             _mark_triplestores(item)
-    yield
-    if config.getoption("loadgroup", default=False):
-        for item in items:
-            _name_group(item)
 
 
 def _mark_triplestores(item: pytest.Function) -> None:
@@ -142,20 +138,6 @@ def _mark_triplestores(item: pytest.Function) -> None:
         item.add_marker("triplestores")
     for fixture in used - {"start_triplestore"}:
         item.add_marker(pytest.mark.xdist_group(item.callspec.params[fixture]))
-
-
-def _name_group(item: pytest.Item) -> None:
-    """Add the group to the test's name, from which pytest-xdist reads it.
-
-    pytest-xdist 3.8 does so itself, but where pytest 9.2 no longer looks: https://github.com/pytest-dev/pytest-xdist/issues/1386
-    """
-    groups = sorted(
-        {str(mark.args[0] if mark.args else mark.kwargs["name"]) for mark in item.iter_markers("xdist_group")}
-    )
-    suffix = "@" + "_".join(groups)
-    identity = getattr(item, "_id", None)
-    if groups and identity is not None and not item.nodeid.endswith(suffix):
-        item._id = type(identity).parse(item.nodeid + suffix)
 
 
 @pytest.fixture(scope="session", params=KINDS)
