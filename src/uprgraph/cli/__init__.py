@@ -20,6 +20,7 @@ _COMMANDS = {
     "show": ("uprgraph.cli.show:show", "Show all that is known of one thing, with its quotes."),
     "validate": ("uprgraph.cli.validate:validate", "Say what is wrong with data, where, and how to mend it."),
     "load": ("uprgraph.cli.load:load", "Load graphs into a triplestore."),
+    "doctor": ("uprgraph.cli.doctor:doctor", "Say what a SPARQL server is, what works there, and what to mend."),
     "format": ("uprgraph.cli.format:format_", "Put Turtle files into their one form."),
     "build": ("uprgraph.cli.build:build", "Write the release bundle."),
     "completion": ("uprgraph.cli.completion:completion", "Print the script for shell completion."),
