@@ -74,8 +74,11 @@ class _Digest(HTTPDigestAuth):
 
     def __call__(self, request: PreparedRequest) -> PreparedRequest:
         header = self.build_digest_header(request.method or "", request.url or "")  # type: ignore[no-untyped-call]
-        if header is not None:  # None: an algorithm that requests does not know, and the server will refuse
-            request.headers["Authorization"] = header
+        if header is None:  # an algorithm that requests does not know, and the server will refuse
+            return request
+        quoted = self.username.replace("\\", "\\\\").replace('"', '\\"')
+        header = header.replace(f'username="{self.username}"', f'username="{quoted}"', 1)
+        request.headers["Authorization"] = header.encode()  # as bytes, since a str would be sent as Latin-1
         return request
 
 

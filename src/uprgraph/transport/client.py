@@ -11,6 +11,7 @@ import random
 import re
 import tempfile
 import time
+from time import sleep as _pause
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
@@ -235,7 +236,7 @@ class Client:
             raise EndpointError(f"{url} {what}{asks}", status, "try again then, or allow more time")
         if self._notice and pause >= 1:
             self._notice(f"{url} is busy; trying again in {pause:.0f} seconds")
-        time.sleep(pause)
+        _pause(pause)
 
     def _late(self, url: str) -> EndpointError:
         return EndpointError(

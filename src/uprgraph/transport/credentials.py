@@ -75,8 +75,8 @@ def of_netrc(url: str, environment: Mapping[str, str] = os.environ) -> Credentia
         entry = netrc(path).authenticators(urlsplit(url).hostname or "")
     except FileNotFoundError:
         return None
-    except NetrcParseError as error:  # its message may hold a password that was written with a space
-        raise ResourceError(f"{path}:{error.lineno}: this is not the form of a netrc file") from None
+    except NetrcParseError:  # its message may hold a password that was written with a space
+        raise ResourceError(f"{path} is not in the form of a netrc file") from None
     except UnicodeDecodeError:
         raise ResourceError(f"{path} is not UTF-8 text") from None
     except OSError as error:

@@ -1,0 +1,1 @@
+"""Tests of the transport, and the scripted server that they and others use."""
