@@ -10,6 +10,7 @@ Usage: python -m bench.loading [KIND...], with the triplestores that `scripts/tr
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -40,15 +41,28 @@ class Timings:
 def run(command: list[str], timings: Timings, environment: dict[str, str]) -> None:
     """Run a command and note what it took. A failing command is an error."""
     started = time.perf_counter()
+    kilobytes = 0
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, **environment})
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        with subprocess.Popen(command, stdout=said, stderr=said, env={**os.environ, **environment}) as process:
+            while process.poll() is None:
+                kilobytes = max(kilobytes, peak(process.pid))
+                time.sleep(0.02)
+        took = time.perf_counter() - started
         said.seek(0)
         if process.returncode:
             raise SystemExit(f"{command[0]} ended with {process.returncode}: {said.read().decode()}")
-    timings.seconds.append(time.perf_counter() - started)
-    timings.megabytes.append(usage.ru_maxrss / 1024)
+    timings.seconds.append(took)
+    timings.megabytes.append(kilobytes / 1024)
+
+
+def peak(process: int) -> int:
+    """Return the most memory that a running process has had, in kB; 0 once it has ended.
+
+    What the operating system says after the end counts what this process had when it made the other.
+    """
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) if found else 0
 
 
 def curl(server: Server, *arguments: str) -> list[str]:
