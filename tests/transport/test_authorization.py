@@ -58,7 +58,7 @@ class Digest:
     nonces: list[int] = field(default_factory=list)
 
     def __call__(self, connection: socket.socket, asked: Asked) -> bytes:
-        given = asked.headers.get("Authorization", "")
+        given = asked.headers.get("Authorization", "").encode("latin-1").decode()
         if given.startswith("Basic ") and self.says_nothing_to_basic:
             return answer(401)
         if not given.startswith("Digest "):

@@ -170,7 +170,11 @@ def _read(reply: Reply, reader: Callable[[Any], _Read]) -> _Read:
         raise EndpointError(f"{reply.url} sent SPARQL results that cannot be read: {error!r}") from error
 
 
-def _boolean(document: dict[str, object]) -> bool:
+def _boolean(document: dict[str, Any]) -> bool:
+    """Return the answer to ASK. As of Virtuoso, it may be a table instead, with a row that says 1, or with none."""
+    if "boolean" not in document and "results" in document:
+        (_,), rows = _bindings(document)
+        return [term.value for row in rows for term in row.values()] == ["1"]
     value = document["boolean"]
     if not isinstance(value, bool):
         raise TypeError(f"the answer {value!r} is neither true nor false")

@@ -69,6 +69,7 @@ class _Digest(HTTPDigestAuth):
 
     def __init__(self, credentials: Credentials, challenge: str) -> None:
         super().__init__(credentials.user, credentials.password)
+        self._user = credentials.user
         self.init_per_thread_state()
         self._thread_local.chal = parse_dict_header(challenge)  # type: ignore[attr-defined, no-untyped-call]
 
@@ -76,8 +77,9 @@ class _Digest(HTTPDigestAuth):
         header = self.build_digest_header(request.method or "", request.url or "")  # type: ignore[no-untyped-call]
         if header is None:  # an algorithm that requests does not know, and the server will refuse
             return request
-        quoted = self.username.replace("\\", "\\\\").replace('"', '\\"')
-        header = header.replace(f'username="{self.username}"', f'username="{quoted}"', 1)
+        user = self._user
+        quoted = user.replace("\\", "\\\\").replace('"', '\\"')
+        header = header.replace(f'username="{user}"', f'username="{quoted}"', 1)
         request.headers["Authorization"] = header.encode()  # as bytes, since a str would be sent as Latin-1
         return request
 

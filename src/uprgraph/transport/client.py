@@ -11,11 +11,11 @@ import random
 import re
 import tempfile
 import time
-from time import sleep as _pause
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from time import sleep as _pause
 from typing import IO
 from urllib.parse import urljoin, urlsplit
 
