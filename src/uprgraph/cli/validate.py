@@ -81,10 +81,11 @@ def _of_store(
     from uprgraph.stores.kinds import Endpoints
 
     graph = open_graph(endpoint, timeout, credentials, target.notice)
+    listed = graph.default_graphs
     silence = SILENCE if timeout is None else timeout
     with Store.connect(endpoint, credentials=credentials, silence=silence, notice=target.notice) as store:
         store.urls = Endpoints(store.urls.query, None, None)  # who may ask need not be one who may use the others
-        read_back = ((iri, _whole(graph.engine, store, iri)) for iri in graph.default_graphs)
+        read_back = ((iri, _whole(graph.engine, store, iri)) for iri in listed)
         return validation.validate_graphs(read_back, graph.engine, shape_files)
 
 

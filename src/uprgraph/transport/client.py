@@ -59,6 +59,7 @@ _HINTS = {
 
 _USER_IN_URL = re.compile(r"//[^/\s]*@")
 """A proxy's URL may hold a password."""
+_WRONG = "it does not accept this user name and password, or this token"
 _PROXIES = "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY"
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TROUBLES: tuple[tuple[tuple[type[BaseException], ...], str, str], ...] = (
@@ -100,12 +101,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer. `file` holds its bytes, decompressed, from the beginning; it needs no closing."""
+    """One answer. `file` holds its bytes, decompressed, from the beginning; it needs no closing.
+
+    `with_credentials`: the request had credentials on it.
+    """
 
     url: str
     status: int
     headers: Mapping[str, str]
     file: IO[bytes]
+    with_credentials: bool = False
 
     @property
     def media_type(self) -> str:
@@ -205,7 +210,8 @@ class Client:
             raise self._trouble(call.url, error, deadline) from error
         if deadline.passed:  # a socket that is shut down can look like the end of an answer without a length
             raise self._late(call.url)
-        return Reply(call.url, response.status_code, response.headers, file)
+        with_credentials = "Authorization" in response.request.headers
+        return Reply(call.url, response.status_code, response.headers, file, with_credentials)
 
     @staticmethod
     def _connect_seconds(deadline: Deadline) -> float:
@@ -235,7 +241,8 @@ class Client:
             asks = f" and asks to wait {asked:.0f} seconds" if asked is not None else ""
             raise EndpointError(f"{url} {what}{asks}", status, "try again then, or allow more time")
         if self._notice and pause >= 1:
-            self._notice(f"{url} is busy; trying again in {pause:.0f} seconds")
+            why = f"{url} is busy" if reply else f"the connection to {url} broke"
+            self._notice(f"{why}; trying again in {pause:.0f} seconds")
         _pause(pause)
 
     def _late(self, url: str) -> EndpointError:
@@ -283,7 +290,8 @@ def refused(reply: Reply) -> EndpointError:
         return EndpointError(f"{reply.url} redirects to {place}", reply.status, "give that URL")
     said = reply.excerpt()
     message = f"{reply.url} answers with HTTP status {reply.status}" + (f": {said}" if said else "")
-    return EndpointError(message, reply.status, _HINTS.get(reply.status))
+    wrong = reply.status == HTTPStatus.UNAUTHORIZED and reply.with_credentials
+    return EndpointError(message, reply.status, _WRONG if wrong else _HINTS.get(reply.status))
 
 
 def _is_heard(url: str) -> bool:
