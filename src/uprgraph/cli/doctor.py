@@ -62,6 +62,7 @@ def doctor(
             graph_store=graph_store_endpoint,
             credentials=target.credentials(endpoint, login),
             seconds=timeout or DEFAULT_TIMEOUT,
+            notice=lambda line: click.echo(line, err=True),
         )
     )
     writing.emit(Results(_COLUMNS, [_row(each) for each in findings], "What was found"), named, output)

@@ -30,6 +30,7 @@ def update(patient: Patient) -> Found:
     if _done(reply):
         return Found("good", f"{url} takes updates {_by_whom(patient, url)}")
     if reply.status in _CLOSED:
+        patient.asks_who_writes = True
         return _closed(patient, url, reply, "updates")
     if reply.status in _NONE:
         return Found("not there", f"{url} takes no updates: HTTP status {reply.status}", _WHERE)
@@ -50,6 +51,7 @@ def anonymous_writing(patient: Patient) -> Found:
         refusals.append(f"HTTP status {reply.status}")
     if patient.urls.update is None:
         return Found("unknown", "the query URL takes no updates; where updates are taken is not known", _WHERE)
+    patient.asks_who_writes = True
     return Found("good", f"an update without a password is refused: {', '.join(dict.fromkeys(refusals))}")
 
 

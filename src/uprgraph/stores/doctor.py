@@ -63,20 +63,21 @@ def examine(
     graph_store: str | None = None,
     credentials: Credentials | None = None,
     seconds: float = DEFAULT_TIMEOUT,
+    notice: Callable[[str], None] | None = None,
 ) -> Iterator[Finding]:
     """Yield what is found of the server behind a query URL. Nothing is written there.
 
     `store` says what kind it is, else that is found out; `update` and `graph_store` are its other URLs, which follow
     from the kind else. `seconds` is how long it may take for one answer; all take no more than about PATIENCE times as
-    long. Raises EndpointError or QueryError if it cannot be reached or is no SPARQL server, UsageError for what is no
-    URL, UnknownValueError for an unknown kind.
+    long. `notice` is told in a line when it is busy. Raises EndpointError or QueryError if it cannot be reached or is
+    no SPARQL server, UsageError for what is no URL, UnknownValueError for an unknown kind.
     """
     url, inside = without_credentials(endpoint)
     credentials = credentials or inside
-    with Client(url, credentials, seconds=seconds, silence=seconds) as client:
+    with Client(url, credentials, seconds=seconds, silence=seconds, notice=notice) as client:
         known = kind(store) if store is not None else detect(client, url)
-        says = client.send(Call("GET", url, {"Accept": "*/*"})).headers.get("Server", "")
-    patient = Patient(known, endpoints(known, url, update, graph_store), credentials, seconds)
+        says = client.send(Call("GET", url, {"Accept": "*/*"})).headers.get("Server", "").strip()
+    patient = Patient(known, endpoints(known, url, update, graph_store), credentials, seconds, notice)
     answered = features.query(patient)
     yield _finding("server", _server(known, says, found_out=store is None))
     yield _finding("query", answered)

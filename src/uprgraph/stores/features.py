@@ -24,7 +24,7 @@ _MAX_ROWS = "X-SPARQL-MaxRows"
 
 
 def query(patient: Patient) -> Found:
-    """Ask for rows by POST, as JSON in UTF-8. What goes wrong here is raised, since it may be no SPARQL server at all."""
+    """Ask for rows by POST, as JSON in UTF-8. What goes wrong is raised: it may be no SPARQL server."""
     rows = [tuple(map(str, row)) for row in patient.rows("select")]
     if rows != _ROWS:
         return Found("problem", f"a query for two known rows gives {rows[:3]}", "is this a SPARQL 1.1 server?")

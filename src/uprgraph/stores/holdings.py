@@ -57,7 +57,7 @@ def intact(patient: Patient) -> Found:
 
 
 def others(patient: Patient) -> Found:
-    """Say which graphs under our base the shipped catalogue does not know: from imports, or left from an older version."""
+    """Say which graphs under our base are not shipped: from imports, or left from an older version."""
     shipped = set(_shipped())
     rest = [str(row[0]) for row in patient.rows("graphs") if str(row[0]) not in shipped]
     if not rest:
@@ -106,7 +106,9 @@ def _load(patient: Patient, graphs: Sequence[str] = ()) -> str:
     """Return the command that loads these graphs, or all."""
     store = f" --store {patient.kind.key}" if patient.kind.key == GENERIC else ""
     only = "".join(f" --graph {_short(graph)}" for graph in graphs) if len(graphs) <= _SHOWN else ""
-    return f"uprgraph load --endpoint {patient.urls.query}{store}{only}"
+    user = patient.credentials.user if patient.credentials and patient.credentials.user else "NAME"
+    who = f" --user {user}" if patient.asks_who_writes else ""
+    return f"uprgraph load --endpoint {patient.urls.query}{store}{who}{only}"
 
 
 def _short(graph: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -43,15 +43,24 @@ class Found:
 class Patient:
     """A server, its URLs and who asks it. One answer may take `seconds`; see PATIENCE for all of them.
 
-    `graph_store_reads` becomes true when the graph store is seen to give graphs to who asks.
+    `graph_store_reads` becomes true when the graph store is seen to give graphs to who asks, `asks_who_writes` when
+    the server is seen to ask for credentials before it takes data. `notice` is told in a line of what takes time.
     """
 
-    def __init__(self, kind: Kind, urls: Endpoints, credentials: Credentials | None, seconds: float) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        urls: Endpoints,
+        credentials: Credentials | None,
+        seconds: float,
+        notice: Callable[[str], None] | None = None,
+    ) -> None:
         self.kind, self.urls, self.credentials = kind, urls, credentials
-        self._seconds = seconds
-        self._engine = RemoteEngine(urls.query, seconds, credentials)
+        self._seconds, self._notice = seconds, notice
+        self._engine = RemoteEngine(urls.query, seconds, credentials, notice=notice)
         self._end = time.monotonic() + PATIENCE * seconds
         self.graph_store_reads = False
+        self.asks_who_writes = False
 
     @property
     def engine(self) -> RemoteEngine:
@@ -78,7 +87,8 @@ class Patient:
     def send(self, call: Call, credentials: Credentials | None = None) -> Reply:
         """Send a request of another kind, with the credentials of the examination or with others."""
         self._check_time()
-        with Client(call.url, credentials or self.credentials, seconds=self._seconds, silence=self._seconds) as client:
+        who, seconds = credentials or self.credentials, self._seconds
+        with Client(call.url, who, seconds=seconds, silence=seconds, notice=self._notice) as client:
             return client.send(call)
 
     def reader(self) -> Store:
