@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+import requests
 from tests.transport.scripted import Asked, Script, answer
 
 import uprgraph
@@ -56,6 +57,21 @@ def test_sends_what_it_is_given_and_says_who_asks(script: Script) -> None:
     assert asked.headers["User-Agent"].startswith(f"uprgraph/{uprgraph.__version__} (+https://")
     assert asked.headers["Accept-Encoding"] == "gzip, deflate"
     assert "Authorization" not in asked.headers
+
+
+def test_takes_no_compression_whose_bombs_are_larger(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("requests.utils.DEFAULT_ACCEPT_ENCODING", "gzip, br, zstd")  # as where more is installed
+    send(script)
+    assert script.asked[0].headers["Accept-Encoding"] == "gzip, deflate"
+
+
+def test_no_password_of_a_url_is_in_the_words_of_a_library(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object, **options: object) -> None:
+        raise requests.exceptions.InvalidURL("Failed to use http://me:secret@proxy/")
+
+    monkeypatch.setattr(requests.Session, "request", fail)
+    with pytest.raises(EndpointError, match="Failed to use http://proxy/"):
+        send(script)
 
 
 def test_gives_up_on_a_server_that_never_answers(script: Script) -> None:
@@ -190,6 +206,8 @@ def test_follows_no_redirect_and_reads_no_more_for_it(script: Script) -> None:
     with pytest.raises(EndpointError, match="sends more than 1,000,000 bytes"):
         send(script, max_bytes=1_000_000)
     assert len(script.asked) == 2
+    script.steps = [answer(302, Location="http://[x")]
+    assert refused(send(script)).message == f"{script.url} redirects to what is no URL of http or https"
 
 
 def test_takes_no_more_than_it_may(script: Script) -> None:
