@@ -174,6 +174,8 @@ def _text(value: str) -> Literal:
 def _state(work: Loading) -> str:
     """Say which graphs are loaded and which are not, and whether one may be there in part."""
     done = len(work.done)
+    if not work.left:
+        return "all graphs are loaded, but they were not all read back"
     lines = [f"{done} of {done + len(work.left)} graphs are loaded; not loaded: {_listed(work.left)}"]
     if work.unsure is not None:
         lines.append(f"{work.unsure} may be there in part, since this store does not replace graphs as a whole")

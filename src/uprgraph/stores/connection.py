@@ -21,13 +21,15 @@ SILENCE = 600.0
 """How many seconds a store may say nothing, where the caller names no other: it may be storing what it was sent."""
 N_TRIPLES = "application/n-triples"
 _TURTLE = "text/turtle"
+_UPDATE = "application/sparql-update; charset=utf-8"
+"""Without the charset, RDF4J Server reads ISO 8859-1."""
 _MOST_BYTES = 1 << 42
 """What is read back goes to a file, so its size has no limit but the disk's."""
 _NO_SUCH_SERVICE = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED}
 _CHUNK = 256 * 1024
 _CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <$GRAPH> { ?s ?p ?o } }"
 _PAGE = (
-    "CONSTRUCT { ?s ?p ?o } WHERE { { SELECT ?s ?p ?o WHERE { GRAPH <$GRAPH> { ?s ?p ?o } } $ORDER "
+    "CONSTRUCT { ?s ?p ?o } WHERE { { SELECT ?s ?p ?o WHERE { GRAPH <$GRAPH> { ?s ?p ?o } } "
     "LIMIT $LIMIT OFFSET $OFFSET } }"
 )
 
@@ -177,7 +179,7 @@ class Store:
             raise EndpointError(
                 f"where {self.urls.query} takes updates is not known", hint="give --update-endpoint, or --store"
             )
-        reply = self._send("POST", self.urls.update, {"Content-Type": "application/sparql-update"}, text.encode())
+        reply = self._send("POST", self.urls.update, {"Content-Type": _UPDATE}, text.encode())
         _check_write(reply)
 
     def read(self, graph: str) -> Iterator[ox.Triple]:
@@ -197,7 +199,7 @@ class Store:
     def _pages(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the triples page by page until one is empty, since each may be cut off anywhere."""
         start = 0
-        page = _PAGE.replace("$GRAPH", graph).replace("$ORDER", self.kind.page_order)
+        page = _PAGE.replace("$GRAPH", graph)
         while True:
             number = 0
             text = page.replace("$LIMIT", str(self.kind.page_rows)).replace("$OFFSET", str(start))

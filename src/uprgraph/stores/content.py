@@ -6,6 +6,7 @@ import gzip
 import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -86,10 +87,8 @@ class FilesContent(Content):
             if position:
                 yield b"\n"
             with files.reading(path), _opened(path) as file:
-                chunk = file.read(_CHUNK).removeprefix(_BOM)
-                while chunk:
+                while chunk := file.read(_CHUNK):
                     yield chunk
-                    chunk = file.read(_CHUNK)
 
     def triples(self) -> Iterator[ox.Triple]:
         """See `Content.triples`. Raises InvalidDataError if two files have a blank node with the same label."""
@@ -191,11 +190,17 @@ def _narrowed(found: list[Content], graphs: Sequence[str]) -> list[Content]:
         name = given if given in names else GRAPHS + given
         if name not in names:
             short = [each.removeprefix(GRAPHS) for each in names]
-            close = nearest(given.removeprefix(GRAPHS), short)
+            close = _like(given.removeprefix(GRAPHS), short)
             hint = None if close else f"the graphs are: {', '.join(sorted(short))}"
             raise UnknownValueError(f'there is no graph "{given}"', close, hint)
         wanted.add(name)
     return [content for content in found if content.graph in wanted]
+
+
+def _like(given: str, names: Sequence[str]) -> list[str]:
+    """Return the names that are like what was given, or whose last part is."""
+    by_end = {name.rpartition("/")[2]: name for name in names}
+    return nearest(given, names) or [by_end[end] for end in nearest(given, by_end)]
 
 
 def _one(graphs: Sequence[str]) -> str:
@@ -232,9 +237,13 @@ def _format(path: Path) -> ox.RdfFormat:
     return _ENDINGS[_ending(path)]
 
 
-def _opened(path: Path) -> IO[bytes]:
-    """Open a file, for its text where it is compressed."""
-    return cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb")
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file, for its text where it is compressed, behind a byte order mark."""
+    with cast(IO[bytes], gzip.open(path, "rb")) if path.suffix == ".gz" else path.open("rb") as file:
+        if file.read(len(_BOM)) != _BOM:
+            file.seek(0)
+        yield file
 
 
 def _blank_nodes(triple: ox.Triple) -> Iterator[str]:

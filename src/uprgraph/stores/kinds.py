@@ -68,7 +68,6 @@ class Kind:
     full_text: str = ""
     row_limit: str = ""
     closing: str = "see its documentation, or put a proxy before it that lets nobody else write"
-    page_order: str = ""
     forms: Mapping[str, str] = field(default_factory=dict, hash=False)
     notes: tuple[str, ...] = ()
 
