@@ -336,7 +336,7 @@ def test_a_limit_that_nothing_tells(defects: Defects) -> None:
 
 
 @pytest.mark.parametrize(
-    ("writes", "status"), [(204, "good"), (401, "not there"), (404, "not there"), (500, "problem")]
+    ("writes", "status"), [(204, "good"), (401, "not there"), (403, "not there"), (404, "not there"), (500, "problem")]
 )
 def test_what_the_update_url_answers(defects: Defects, writes: int, status: str) -> None:
     defects.writes = writes

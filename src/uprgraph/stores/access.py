@@ -65,7 +65,7 @@ def graph_store(patient: Patient) -> Found:
     graph = min(sizes, key=lambda each: (sizes[each], each)) if sizes else _NO_GRAPH
     reply = patient.send(Call("GET", f"{url}?graph={quote(graph, safe='')}", {"Accept": _GRAPHS}))
     if reply.status in _CLOSED:
-        return _closed(patient, url, reply, "a look at graphs")
+        return _closed(patient, url, reply, "reading of graphs")
     if reply.ok and reply.media_type in _GRAPH_TYPES:
         patient.graph_store_reads = True
         return Found("good", f"{url} answers with a graph" + (f", {graph}" if sizes else ""))
@@ -104,4 +104,6 @@ def _closed(patient: Patient, url: str, reply: Reply, what: str) -> Found:
             f"{url} refuses {what} with these credentials: HTTP status {reply.status}",
             "check the user name and password, and what this user may do there",
         )
+    if reply.status == HTTPStatus.FORBIDDEN:
+        return Found("not there", f"{url} allows no {what}: HTTP status {reply.status}, reading only", _HOW)
     return Found("not there", f"{url} wants credentials for {what}, and there are none: reading only", _HOW)
