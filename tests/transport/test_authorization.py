@@ -164,6 +164,9 @@ def test_nothing_is_sent_in_clear_unasked(script: Script, monkeypatch: pytest.Mo
 
 
 def test_what_is_found_around_is_sent_only_when_asked(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert statuses(script, Credentials("me", "s cret", found=True)) == [200]
+    assert "Authorization" not in script.asked[0].headers
+    script.asked.clear()
     monkeypatch.setenv("UPRGRAPH_USER", "me")
     monkeypatch.setenv("UPRGRAPH_PASSWORD", "s cret")
     assert statuses(script, None) == [200]

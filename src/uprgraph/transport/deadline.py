@@ -28,14 +28,12 @@ class Deadline:
         self._end = None if seconds is None else time.monotonic() + seconds
         self._socket: socket.socket | None = None
         self._timer: threading.Timer | None = None
-        self._outer: Deadline | None = None
 
     def left(self) -> float | None:
         """Return how many seconds are left, or None for ever."""
         return None if self._end is None else max(self._end - time.monotonic(), 0.0)
 
     def __enter__(self) -> Deadline:
-        self._outer = getattr(_current, "deadline", None)  # a body that is sent may itself come from a server
         _current.deadline = self
         left = self.left()
         if left is not None:
@@ -45,7 +43,7 @@ class Deadline:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        _current.deadline = self._outer
+        _current.deadline = None
         if self._timer is not None:
             self._timer.cancel()
         self._socket = None
