@@ -10,7 +10,7 @@ LOCKED := install --no-deps --require-hashes
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-stores check format bench build lock clean
+.PHONY: help demo test test-stores check format bench bench-stores build lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -40,6 +40,10 @@ format: $(VENV)/.dev ## put Python and Turtle files into their one form
 
 bench: $(VENV)/.dev ## measure a canned query against a plain rdflib script
 	$(BIN)/python -m bench
+
+bench-stores: $(VENV)/.dev ## measure loading into real triplestores against curl (takes long)
+	scripts/triplestores install
+	$(BIN)/python -m bench.loading
 
 build: $(VENV)/.dev ## build the release bundle and the wheel into dist/
 	$(BIN)/uprgraph build -o dist/bundle

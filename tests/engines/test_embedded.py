@@ -58,7 +58,8 @@ def test_asks_the_union_or_the_graphs_that_are_named(tmp_path: Path) -> None:
     assert [row[0] for row in engine.select("SELECT ?g { GRAPH ?g { <http://s/a> a ?c } }").rows] == [Iri("http://g/a")]
     for dataset, found in {"<http://g/b>": ["http://s/b"], "<http://none>": [], "NAMED <http://g/a>": []}.items():
         own = text.replace("{", f"FROM {dataset} {{", 1)
-        assert [str(row[0]) for row in engine.select(own).rows] == found
+        for default_graphs in ([], ["http://g/a"]):
+            assert [str(row[0]) for row in engine.select(own, default_graphs).rows] == found
 
 
 def test_names_the_line_of_broken_turtle(tmp_path: Path) -> None:

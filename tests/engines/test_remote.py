@@ -47,6 +47,15 @@ def test_posts_the_query_and_says_who_asks(server: Server) -> None:
     assert headers["Authorization"] == "Basic " + base64.b64encode(b"me:s cret").decode()
 
 
+def test_names_the_graphs_for_graph_too_and_none_where_the_query_does(server: Server) -> None:
+    engine = RemoteEngine(server.url)
+    engine.ask("ASK { GRAPH ?g { ?s ?p ?o } }", ["http://g/1", "http://g/2"])
+    engine.ask("ASK FROM <http://g/3> { ?s ?p ?o }", ["http://g/1"])
+    (_, both, _), (_, own, _) = server.asked
+    assert both["default-graph-uri"] == both["named-graph-uri"] == ["http://g/1", "http://g/2"]
+    assert not {"default-graph-uri", "named-graph-uri"} & set(own)
+
+
 def test_sends_other_characters_of_the_url_as_a_browser_does(server: Server) -> None:
     assert RemoteEngine(f"{server.url}/é%20 x?a=ж&b=1").ask("ASK {}") is True
     assert server.asked[0][0] == "/sparql/%C3%A9%20%20x?a=%D0%B6&b=1"

@@ -79,7 +79,9 @@ def _folder(folder: Path | None) -> Iterator[Path]:
 
 
 def _describe(server: Server) -> None:
-    load = ["uprgraph", "load", "--store", server.kind, "--endpoint", server.graph_store_url]
+    load = ["uprgraph", "load", "--store", server.kind, "--endpoint", server.query_url]
+    if server.user is not None:
+        load += ["--user", server.user]
     click.echo(f"query        {server.query_url}")
     click.echo(f"update       {server.update_url}")
     click.echo(f"graph store  {server.graph_store_url}")

@@ -36,7 +36,8 @@ Answer = Solutions | Triples | bool
 class Engine(ABC):
     """A place that holds graphs and answers SPARQL 1.1 queries about them.
 
-    The default graph of a query is the union of all graphs, or of `default_graphs`, given by their IRIs.
+    The default graph of a query is the union of all graphs, or of `default_graphs`, given by their IRIs; where a query
+    names its own dataset with FROM, that one.
     Every method raises QueryError for a query that is wrong or not allowed, and EndpointError or ResourceError for
     trouble in reaching the data.
     """

@@ -54,11 +54,11 @@ class EmbeddedEngine(Engine):
     def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query, see `Engine.query`. SERVICE, updates and very deep or long queries are refused."""
         guard.check(text)
+        own = guard.names_dataset(text)
+        named = [] if own else [pyoxigraph.NamedNode(graph) for graph in default_graphs]
         try:
             answer = self._store.query(
-                text,
-                use_default_graph_as_union=not default_graphs and not guard.names_dataset(text),
-                default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] or None,
+                text, use_default_graph_as_union=not named and not own, default_graph=named or None
             )
         except SyntaxError as error:
             from uprgraph.engines.explain import syntax_error

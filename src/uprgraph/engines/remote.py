@@ -153,12 +153,24 @@ def _call(url: str, text: str, form: guard.Form, default_graphs: Sequence[str]) 
     wrapper.setMethod(POST)
     wrapper.setOnlyConneg(True)
     wrapper.setReturnFormat(JSON if form in {"SELECT", "ASK"} else TURTLE)
-    for graph in default_graphs:
-        wrapper.addParameter("default-graph-uri", graph)
+    for parameter in _dataset_parameters(text):
+        for graph in default_graphs:
+            wrapper.addParameter(parameter, graph)
     request: Any = wrapper._createRequest()
     headers = {name: value for name, value in request.header_items() if name != "User-agent"}
     body: bytes = request.data
     return Call("POST", request.full_url, headers, body)
+
+
+def _dataset_parameters(text: str) -> tuple[str, ...]:
+    """Return the parameters of the protocol that name graphs for a query: none for one that names its own with FROM.
+
+    With the first alone GRAPH would find nothing, since such a request has no named graphs.
+    """
+    words = {token.text.upper() for token in guard.tokens(text) if token.kind == "word"}
+    if "FROM" in words:
+        return ()
+    return ("default-graph-uri", "named-graph-uri") if "GRAPH" in words else ("default-graph-uri",)
 
 
 def _read(reply: Reply, reader: Callable[[Any], _Read]) -> _Read:
