@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from tests.servers import Server
@@ -196,8 +197,8 @@ def test_the_command_is_killed_and_run_again(fresh_triplestore: Server, large: P
     password.write_text(server.password or "none")
     login = ["--user", server.user, "--password-file", str(password)] if server.user else []
     command = [
-        *(sys.executable, "-m", "uprgraph", "load", str(large), "--graph", "killed", "--store", "generic"),
-        *("--endpoint", server.query_url, "--update-endpoint", server.update_url, *login),
+        *(sys.executable, "-m", "uprgraph", "load", str(large), "--graph", "killed", "--store", server.kind),
+        *("--endpoint", server.query_url, "--graph-store-endpoint", urljoin(server.query_url, "/none"), *login),
     ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     (content,) = contents([large], ["killed"])
