@@ -474,3 +474,20 @@ def test_an_interruption_leaves_word(fake: Fake, data: Path) -> None:
             next(work)
     assert stopped.is_set()
     assert (work.done, work.left, work.unsure) == ([], [GRAPH], GRAPH)
+
+
+def test_pages_that_are_mixed_up_are_read_again(fake: Fake, tmp_path: Path) -> None:
+    path = tmp_path / "data.nt"
+    path.write_text("".join(f'<http://s> <http://p> "{number}" .\n' for number in range(2500)))
+    first = iter([True])
+
+    def mixed(request: Request) -> Answer | None:
+        if b"OFFSET+1000" in request.body and next(first, False):
+            request.body = request.body.replace(b"OFFSET+1000", b"OFFSET+0")
+        return None
+
+    fake.rule = mixed
+    with connect(fake, store="generic", graph_store=fake.url.replace("query", "store")) as store:
+        (loaded,) = loading.load(store, [path], ["test"], verify=True)
+    assert next(first, None) is None, "a page came twice, and another not at all"
+    assert str(loaded.comparison) == "same"
