@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from uprgraph import resources
 from uprgraph.errors import EndpointError, InvalidDataError, ResourceError, UnknownValueError, UprGraphError, UsageError
 from uprgraph.stores import inserting, loading
-from uprgraph.stores.connection import Store
+from uprgraph.stores.connection import N_TRIPLES, Store
 from uprgraph.stores.content import GRAPHS, StoreContent, contents, serialised
 from uprgraph.stores.kinds import detect, endpoints, kind, kinds
 from uprgraph.stores.verifying import verify
@@ -491,3 +492,44 @@ def test_pages_that_are_mixed_up_are_read_again(fake: Fake, tmp_path: Path) -> N
         (loaded,) = loading.load(store, [path], ["test"], verify=True)
     assert next(first, None) is None, "a page came twice, and another not at all"
     assert str(loaded.comparison) == "same"
+
+
+def test_a_graph_that_is_too_large_for_one_request_goes_in_parts(fake: Fake, data: Path) -> None:
+    fake.store.add(ox.Quad(ox.NamedNode("http://old"), ox.NamedNode("http://p"), ox.Literal("x"), ox.NamedNode(GRAPH)))
+    told: list[int] = []
+    with connect(fake) as store:
+        store.kind = replace(store.kind, part=40)
+        assert [each.how for each in loading.plan(store, [data], ["test"])] == ["PUT in parts"]
+        work = loading.load(store, [data], ["test"], verify=True)
+        work.watch = lambda what, graph, done, total: told.append(done) if what == "sending" else None
+        (loaded,) = work
+        store.kind = replace(store.kind, part=100)
+        (whole,) = loading.load(store, [data], ["test"])
+    assert loaded.how == "PUT in 3 parts"
+    assert str(loaded.comparison) == "same"
+    assert told == [40, 80, 100]
+    assert whole.how == "PUT"
+    first, second, third = [
+        request for request in fake.asked if request.headers.get("Content-Type") == N_TRIPLES and request.body
+    ]
+    assert (first.method, second.method, third.method) == ("PUT", "POST", "POST")
+
+
+def test_a_graph_with_blank_nodes_is_not_taken_apart(fake: Fake, tmp_path: Path) -> None:
+    path = tmp_path / "blank.ttl"
+    path.write_text("@prefix : <http://ex.org/> . :a :b [ :c 1, 2, 3 ] .")
+    with connect(fake) as store:
+        store.kind = replace(store.kind, part=2)
+        (loaded,) = loading.load(store, [path], ["test"])
+    assert loaded.how == "PUT"
+
+
+def test_a_part_that_is_refused_leaves_the_graph_there_in_part(fake: Fake, data: Path) -> None:
+    fake.rule = refusing(lambda request: request.method == "POST" and bool(request.body), 500)
+    with connect(fake) as store:
+        store.kind = replace(store.kind, part=40, atomic=False)
+        work = loading.load(store, [data], ["test"])
+        with pytest.raises(EndpointError, match="500"):
+            next(work)
+    assert work.unsure == GRAPH
+    assert stored(fake) == 40

@@ -55,10 +55,12 @@ class EmbeddedEngine(Engine):
         """Answer a query, see `Engine.query`. SERVICE, updates and very deep or long queries are refused."""
         guard.check(text)
         own = guard.names_dataset(text)
-        named = [] if own else [pyoxigraph.NamedNode(graph) for graph in default_graphs]
+        graphs = () if own else default_graphs
         try:
             answer = self._store.query(
-                text, use_default_graph_as_union=not named and not own, default_graph=named or None
+                text,
+                use_default_graph_as_union=not graphs and not own,
+                default_graph=[pyoxigraph.NamedNode(graph) for graph in graphs] or None,
             )
         except SyntaxError as error:
             from uprgraph.engines.explain import syntax_error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import IO, Protocol
 from urllib.parse import quote, urlencode, urlsplit
@@ -165,6 +165,17 @@ class Store:
             file.writelines(chunks())
             length = file.tell()
             return self._send("PUT", url, headers, lambda: _Sized(_from_beginning(file), length))
+
+    def put_parts(self, graph: str, parts: Iterable[bytes]) -> int:
+        """Replace a graph by a first part, and add the others, all in N-Triples without blank nodes; return how many.
+
+        Raises as `put` does. The graph is then there in part.
+        """
+        url, headers = self._place(graph), {"Content-Type": N_TRIPLES}
+        number = 0
+        for number, part in enumerate(parts, 1):
+            _check_write(self._send("PUT" if number == 1 else "POST", url, headers, part))
+        return number
 
     def delete(self, graph: str) -> None:
         """Remove a graph, if it is there, by the graph store or else by an update."""

@@ -133,10 +133,10 @@ class StoreContent(Content):
             yield quad.triple
 
 
-def serialised(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
-    """Yield N-Triples in chunks of bounded size."""
+def serialised(triples: Iterable[ox.Triple], most: int = _TRIPLES) -> Iterator[bytes]:
+    """Yield N-Triples in chunks of that many triples, and a last one of what is left."""
     remaining = iter(triples)
-    while batch := list(itertools.islice(remaining, _TRIPLES)):
+    while batch := list(itertools.islice(remaining, most)):
         yield cast(bytes, ox.serialize(batch, format=ox.RdfFormat.N_TRIPLES))
 
 

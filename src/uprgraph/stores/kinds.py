@@ -62,6 +62,7 @@ class Kind:
     urls: tuple[UrlRule, ...] = ()
     probes: tuple[Probe, ...] = ()
     chunked: bool = True
+    part: int = 0
     joined: bool = True
     clear: str = "DROP SILENT GRAPH <$GRAPH>"
     page_rows: int = 0

@@ -21,14 +21,14 @@ from pathlib import Path
 from uprgraph.errors import EndpointError
 from uprgraph.stores import inserting, verifying
 from uprgraph.stores.connection import NoGraphStoreError, Store
-from uprgraph.stores.content import Content, Contents, contents
+from uprgraph.stores.content import Content, Contents, contents, serialised
 from uprgraph.stores.kinds import writable
 from uprgraph.stores.verifying import Comparison
 
 Watch = Callable[[str, str, int, int | None], None]
 """Told what is done (`checking`, `sending`, `reading back`), with which graph, how far it is, and of how much if known.
 
-That is in bytes, or in statements where these go as updates.
+That is in bytes, or in statements where these go as updates or in parts.
 """
 _FORBIDDEN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 
@@ -37,9 +37,9 @@ _FORBIDDEN = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 class Loaded:
     """What became of one graph.
 
-    `triples` are the statements that were sent, repeated ones included. `how`: `PUT`, `PUT gzip`, `INSERT DATA (n)`
-    with the number of updates, or what it would be. `seconds` are those of sending. `comparison` is there where it was
-    read back.
+    `triples` are the statements that were sent, repeated ones included. `how`: `PUT`, `PUT gzip`, `PUT in n parts`,
+    `INSERT DATA (n)` with the number of updates, or what it would be. `seconds` are those of sending. `comparison` is
+    there where it was read back.
     """
 
     graph: str
@@ -113,13 +113,13 @@ class Loading(Iterator[Loaded]):
         if self._graph_store_takes(content.graph):
             self.unsure = None if store.kind.atomic else content.graph
             try:
-                packed = store.put(content.graph, _Watched(content, self._tell), compress=self._compress)
+                how = self._put(content)
             except NoGraphStoreError:
                 if store.urls.update is None:
                     raise
                 self._by_graph_store = False
             else:
-                return ("PUT gzip" if packed else "PUT"), store.urls.graph_store or ""
+                return how, store.urls.graph_store or ""
         known = self._known[content.graph]
 
         def told(sent: int) -> None:
@@ -134,6 +134,18 @@ class Loading(Iterator[Loaded]):
                 self.unsure = None
             raise
         return f"INSERT DATA ({number})", store.urls.update or ""
+
+    def _put(self, content: Content) -> str:
+        if not _goes_in_parts(self._store, self._known[content.graph]):
+            packed = self._store.put(content.graph, _Watched(content, self._tell), compress=self._compress)
+            return "PUT gzip" if packed else "PUT"
+        return f"PUT in {self._store.put_parts(content.graph, self._parts(content))} parts"
+
+    def _parts(self, content: Content) -> Iterator[bytes]:
+        most, total = self._store.kind.part, self._known[content.graph].triples
+        for number, part in enumerate(serialised(content.triples(), most), 1):
+            self._tell("sending", content.graph, min(number * most, total), total)
+            yield part
 
     def _graph_store_takes(self, graph: str) -> bool:
         if self._by_graph_store is None:
@@ -172,12 +184,14 @@ def plan(
     """Yield what `load` would do, graph by graph, as far as it is known without asking the store. Raises as it does."""
     urls = writable(store.kind, store.urls)
     for content in contents(sources, graphs):
-        number = content.check().triples
+        known = content.check()
         if urls.graph_store is None:
-            yield Loaded(content.graph, number, "INSERT DATA", urls.update or "")
+            yield Loaded(content.graph, known.triples, "INSERT DATA", urls.update or "")
+        elif _goes_in_parts(store, known):
+            yield Loaded(content.graph, known.triples, "PUT in parts", urls.graph_store)
         else:
             packed = store.compresses(wanted=compress)
-            yield Loaded(content.graph, number, "PUT gzip" if packed else "PUT", urls.graph_store)
+            yield Loaded(content.graph, known.triples, "PUT gzip" if packed else "PUT", urls.graph_store)
 
 
 def verify(
@@ -188,6 +202,11 @@ def verify(
         if watch is not None:
             watch("reading back", content.graph, 0, None)
         yield verifying.verify(store, content)
+
+
+def _goes_in_parts(store: Store, known: Contents) -> bool:
+    """Say whether a graph is too large for one request; one with blank nodes is not taken apart."""
+    return 0 < store.kind.part < known.triples and not known.blank_nodes
 
 
 class _Watched:
