@@ -51,9 +51,6 @@ def test_the_same_rows(run: Runner, triplestore: Server, filled: Server, name: s
 def test_values_and_things_are_found(
     run: Runner, triplestore: Server, filled: Server, request: pytest.FixtureRequest
 ) -> None:
-    if filled.kind == "virtuoso":
-        reason = "names-of-things has VALUES within OPTIONAL, for which Virtuoso gives no row"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     options = ("--format", "json", "--endpoint", filled.query_url)
     found = run("query", "opinions-by-right", "--right", "freedom of religion", "--state", "Казахстан", *options)
     assert {row["number"] for row in json.loads(found.out)} == {"TERR-KAZ/296/2016", "JUD-KAZ/337/2018"}

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from uprgraph.catalog import catalogue
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.engines.rdflib_engine import RdflibEngine
+from uprgraph.engines.terms import XSD, Literal
 from uprgraph.errors import InvalidDataError, QueryError
 from uprgraph.resources import GraphFile, graph_files
 
@@ -85,3 +87,17 @@ def test_says_which_file_is_not_turtle(tmp_path: Path) -> None:
     path.write_text("<http://a> <http://b> 1 .\n<http://a> <http://b> .\n")
     with pytest.raises(InvalidDataError, match=r"x\.ttl:2:\d+: not valid Turtle"):
         RdflibEngine.of_files([GraphFile("http://g", path)])
+
+
+def test_groups_of_nothing_are_no_rows() -> None:
+    """rdflib gives one row for them; without GROUP BY there is one, as the standard says."""
+    engine = RdflibEngine(rdflib.Dataset())
+    grouped = "SELECT ?s (COUNT(?o) AS ?n) (SUM(?o) / COUNT(?o) AS ?share) { ?s <http://p> ?o } GROUP BY ?s"
+    assert list(engine.select(grouped).rows) == []
+    assert list(engine.select("SELECT (COUNT(?o) AS ?n) { ?s <http://p> ?o }").rows) == [
+        (Literal("0", f"{XSD}integer"),)
+    ]
+    outer = "SELECT (COUNT(*) AS ?n) { { SELECT ?s { ?s <http://p> ?o FILTER(false) } GROUP BY ?s } }"
+    assert len(list(engine.select(outer).rows)) == 1
+    one = "SELECT ?s (COUNT(?o) AS ?n) { VALUES (?s ?o) { (<http://a> 1) } } GROUP BY ?s"
+    assert len(list(engine.select(one).rows)) == 1

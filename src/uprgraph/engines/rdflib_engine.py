@@ -6,6 +6,7 @@ Tests compare its answers with those of the default engine. `Graph(RdflibEngine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 import rdflib
 from pyparsing.exceptions import ParseBaseException
@@ -16,7 +17,7 @@ from rdflib.query import Result
 from rdflib.term import Node, Variable
 
 from uprgraph import files, resources, turtle
-from uprgraph.engines import explain, guard
+from uprgraph.engines import cut, explain, guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.terms import RDF_LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term, Triple
 from uprgraph.errors import QueryError
@@ -51,7 +52,7 @@ class RdflibEngine(Engine):
         query = _parsed(text)
         try:
             result = source.query(query)
-            bindings = result.bindings if result.type == "SELECT" else []  # found as they are read
+            bindings: Iterable[Mapping[Variable, Node]] = result.bindings if result.type == "SELECT" else []
         except Exception as error:
             if not _is_of_the_query(error):
                 raise
@@ -61,6 +62,8 @@ class RdflibEngine(Engine):
         if result.type in {"CONSTRUCT", "DESCRIBE"}:
             return Triples(_triples(result))
         variables = result.vars or []
+        if any(word.text.upper() == "GROUP" for word in cut.outer_words(text)):
+            bindings = _without_empty_group(bindings, variables)
         return Solutions(tuple(map(str, variables)), _rows(variables, bindings))
 
 
@@ -82,6 +85,22 @@ def _parsed(text: str) -> Query:
 def _is_of_the_query(error: Exception) -> bool:
     """Say whether rdflib means the query: by SPARQLError, or by `Exception` itself; a kind of it is a defect."""
     return type(error) is Exception or isinstance(error, SPARQLError)
+
+
+def _without_empty_group(
+    bindings: Iterable[Mapping[Variable, Node]], variables: Sequence[Variable]
+) -> Iterator[Mapping[Variable, Node]]:
+    """Yield the bindings, but none where rdflib makes a group of no solutions, which has nothing to group by."""
+    found = iter(bindings)
+    head = list(islice(found, 2))
+    if len(head) == 1 and all(_is_of_nothing(head[0].get(variable)) for variable in variables):
+        return
+    yield from chain(head, found)
+
+
+def _is_of_nothing(value: object) -> bool:
+    """Say whether an aggregate of no solutions has this value: none at all, an error, zero or an empty text."""
+    return value is None or isinstance(value, SPARQLError) or (isinstance(value, rdflib.Literal) and not value.value)
 
 
 def _rows(variables: Sequence[Variable], bindings: Iterable[Mapping[Variable, Node]]) -> Iterator[Row]:

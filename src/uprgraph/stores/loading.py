@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -143,7 +144,7 @@ class Loading(Iterator[Loaded]):
 
     def _parts(self, content: Content) -> Iterator[bytes]:
         most, total = self._store.kind.part, self._known[content.graph].triples
-        for number, part in enumerate(serialised(content.triples(), most), 1):
+        for number, part in enumerate(_one_ahead(serialised(content.triples(), most)), 1):
             self._tell("sending", content.graph, min(number * most, total), total)
             yield part
 
@@ -207,6 +208,15 @@ def verify(
 def _goes_in_parts(store: Store, known: Contents) -> bool:
     """Say whether a graph is too large for one request; one with blank nodes is not taken apart."""
     return 0 < store.kind.part < known.triples and not known.blank_nodes
+
+
+def _one_ahead(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the parts, each made while the one before it is sent."""
+    with ThreadPoolExecutor(max_workers=1) as maker:
+        coming = maker.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = maker.submit(next, parts, None)
+            yield part
 
 
 class _Watched:
