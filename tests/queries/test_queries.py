@@ -10,6 +10,7 @@ from uprgraph import vocabulary
 from uprgraph.catalog import binding, catalogue
 from uprgraph.catalog.question import Question
 from uprgraph.engines.embedded import EmbeddedEngine
+from uprgraph.engines.terms import XSD
 
 from . import harness
 from .harness import Case
@@ -34,7 +35,7 @@ COLUMNS_THAT_STAY = {
     "acceptance-by-issue": "issue, rows, recommendations, supported, noted, share",
 }
 # Words of other vocabularies that stand for themselves and are described nowhere in the graph.
-FOREIGN = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#")
+FOREIGN = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#", XSD)
 
 
 def body(question: Question) -> str:
@@ -76,11 +77,11 @@ def test_fixture_notices_a_wrong_term_anywhere(question: Question) -> None:
     text = body(question)
     prefixes = "".join(f"{line}\n" for line in question.sparql.splitlines() if line.startswith("PREFIX "))
     source = harness.engine(Case(question).data)
-    right = harness.table(source, question, prefixes + text)
+    right = list(source.select(prefixes + text).rows)
     unnoticed = []
     for match in names(question):
         misspelt = f"{text[: match.start(2)]}NoSuch{match[2]}{text[match.end(2) :]}"
-        if harness.table(source, question, prefixes + misspelt) == right:
+        if list(source.select(prefixes + misspelt).rows) == right:
             unnoticed.append(f"{match[0]} in: {text[: match.start()].splitlines()[-1].strip() or match[0]}")
     assert not unnoticed
 

@@ -1,0 +1,110 @@
+"""Every question and check, with several values, on rdflib and four real triplestores: the embedded engine's rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from tests.servers import Server
+
+from uprgraph import resources
+from uprgraph.engines.base import Engine
+from uprgraph.engines.rdflib_engine import RdflibEngine
+from uprgraph.engines.remote import RemoteEngine
+from uprgraph.stores import loading
+from uprgraph.stores.connection import Store
+from uprgraph.stores.content import FilesContent
+from uprgraph.transport.credentials import Credentials
+
+from . import differential
+from .differential import Case
+
+SHIPPED = tuple(dict.fromkeys(file.graph for file in resources.graph_files()))
+QUESTIONS = sorted({f"{case.question.area}/{case.question.name}" for case in differential.cases().values()})
+_UNION = "Virtuoso 7.2 counts what a branch of a UNION leaves unbound as one more"
+KNOWN: dict[tuple[str, str], str] = {
+    ("virtuoso", "odihr/rights-by-state[right=access-to-information]"): _UNION,
+    ("virtuoso", "upr/reviews-and-opinions-by-right[right=all of them]"): _UNION,
+}
+"""What a store gets wrong although the question is asked in the standard's words: the store and case, and why."""
+
+
+def cases_of(question: str, *, over_fixtures: bool) -> list[Case]:
+    """Return the cases of a question, over the shipped graphs or over fixtures."""
+    return [
+        case
+        for name, case in differential.cases().items()
+        if name.startswith(f"{question}[") and (case.fixture is not None) == over_fixtures
+    ]
+
+
+def wrong(engine: Engine, cases: Sequence[Case], kind: str) -> list[str]:
+    """Say which cases have other rows, and which are known to have them and have not."""
+    found = []
+    for case in cases:
+        graphs = SHIPPED if case.fixture is None else (case.fixture.graph,)
+        differences = list(differential.differences(differential.answer(engine, case, graphs), expected(case)))
+        if (kind, str(case)) in KNOWN:
+            if not differences:
+                found.append(f"{case} is right by now: take it off the list")
+        elif differences:
+            found.append(f"{case}: {'; '.join(differences)}")
+    return found
+
+
+def expected(case: Case) -> differential.Answer:
+    return differential.expected(str(case))
+
+
+@pytest.fixture(scope="session")
+def filled(triplestore: Server) -> RemoteEngine:
+    """A store with the shipped graphs and the fixtures."""
+    credentials = Credentials(triplestore.user, triplestore.password or "") if triplestore.user else None
+    with Store.connect(triplestore.query_url, credentials=credentials) as store:
+        assert all(each.seconds is not None for each in loading.load(store))
+        for graph, path in differential.fixtures():
+            store.put(graph, FilesContent(graph, [path]))
+    return RemoteEngine(triplestore.query_url, timeout=600)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_store_gives_the_same_rows(filled: RemoteEngine, triplestore: Server, question: str) -> None:
+    assert not wrong(filled, cases_of(question, over_fixtures=False), triplestore.kind)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_store_gives_the_same_rows_of_fixtures(filled: RemoteEngine, triplestore: Server, question: str) -> None:
+    assert not wrong(filled, cases_of(question, over_fixtures=True), triplestore.kind)
+
+
+@pytest.fixture(scope="module")
+def rdflib_engine() -> RdflibEngine:
+    return RdflibEngine.shipped()
+
+
+@pytest.mark.triplestores
+@pytest.mark.xdist_group("rdflib")
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_rdflib_gives_the_same_rows(rdflib_engine: RdflibEngine, question: str) -> None:
+    engine = rdflib_engine
+    # Not for all values at once, which takes rdflib minutes; the values one by one are compared.
+    cases = [case for case in cases_of(question, over_fixtures=False) if not case.name.endswith("=all of them")]
+    differences = {
+        str(case): list(differential.differences(differential.answer(engine, case, ()), expected(case)))
+        for case in cases
+    }
+    assert not {name: found for name, found in differences.items() if found}
+
+
+def test_every_question_has_cases_with_rows() -> None:
+    """So that the comparisons above compare something: each question and check gives rows somewhere."""
+    empty = [
+        question
+        for question in QUESTIONS
+        if not any(
+            expected(case)[1]
+            for over_fixtures in (False, True)
+            for case in cases_of(question, over_fixtures=over_fixtures)
+        )
+    ]
+    assert not empty
