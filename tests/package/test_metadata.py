@@ -28,7 +28,17 @@ def test_the_version_stands_in_one_place() -> None:
 
 def test_the_core_install_stays_light() -> None:
     core = {re.split(r"[^A-Za-z0-9]", each)[0].lower() for each in PYPROJECT["project"]["dependencies"]}
-    assert core == {"click", "pyoxigraph", "pyshacl", "pyyaml", "rdflib", "rich", "sparqlwrapper"}
+    assert core == {
+        "click",
+        "pyoxigraph",
+        "pyshacl",
+        "pyyaml",
+        "rdflib",
+        "requests",
+        "rich",
+        "sparqlwrapper",
+        "urllib3",
+    }
     locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements" / "core.lock").read_text(), re.MULTILINE)
     assert not {"pandas", "polars", "altair", "starlette", "numpy"} & set(locked)
 
