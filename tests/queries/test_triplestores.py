@@ -21,12 +21,6 @@ from .differential import Case
 
 SHIPPED = tuple(dict.fromkeys(file.graph for file in resources.graph_files()))
 QUESTIONS = sorted({f"{case.question.area}/{case.question.name}" for case in differential.cases().values()})
-_UNION = "Virtuoso 7.2 counts what a branch of a UNION leaves unbound as one more"
-KNOWN: dict[tuple[str, str], str] = {
-    ("virtuoso", "odihr/rights-by-state[right=access-to-information]"): _UNION,
-    ("virtuoso", "upr/reviews-and-opinions-by-right[right=all of them]"): _UNION,
-}
-"""What a store gets wrong although the question is asked in the standard's words: the store and case, and why."""
 
 
 def cases_of(question: str, *, over_fixtures: bool) -> list[Case]:
@@ -38,16 +32,13 @@ def cases_of(question: str, *, over_fixtures: bool) -> list[Case]:
     ]
 
 
-def wrong(engine: Engine, cases: Sequence[Case], kind: str) -> list[str]:
-    """Say which cases have other rows, and which are known to have them and have not."""
+def wrong(engine: Engine, cases: Sequence[Case]) -> list[str]:
+    """Say which cases have other rows."""
     found = []
     for case in cases:
         graphs = SHIPPED if case.fixture is None else (case.fixture.graph,)
         differences = list(differential.differences(differential.answer(engine, case, graphs), expected(case)))
-        if (kind, str(case)) in KNOWN:
-            if not differences:
-                found.append(f"{case} is right by now: take it off the list")
-        elif differences:
+        if differences:
             found.append(f"{case}: {'; '.join(differences)}")
     return found
 
@@ -68,13 +59,13 @@ def filled(triplestore: Server) -> RemoteEngine:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_store_gives_the_same_rows(filled: RemoteEngine, triplestore: Server, question: str) -> None:
-    assert not wrong(filled, cases_of(question, over_fixtures=False), triplestore.kind)
+def test_a_store_gives_the_same_rows(filled: RemoteEngine, question: str) -> None:
+    assert not wrong(filled, cases_of(question, over_fixtures=False))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_store_gives_the_same_rows_of_fixtures(filled: RemoteEngine, triplestore: Server, question: str) -> None:
-    assert not wrong(filled, cases_of(question, over_fixtures=True), triplestore.kind)
+def test_a_store_gives_the_same_rows_of_fixtures(filled: RemoteEngine, question: str) -> None:
+    assert not wrong(filled, cases_of(question, over_fixtures=True))
 
 
 @pytest.fixture(scope="module")

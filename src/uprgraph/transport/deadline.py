@@ -6,6 +6,7 @@ shuts the socket down, which ends whatever waits for it.
 
 from __future__ import annotations
 
+import http.client
 import socket
 import threading
 import time
@@ -16,6 +17,8 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+# Virtuoso answers with a header for each graph that a request names; Python takes 100.
+http.client._MAXHEADERS = 1_000  # type: ignore[attr-defined]
 _current = threading.local()
 
 
