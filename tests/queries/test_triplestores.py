@@ -1,4 +1,7 @@
-"""Every question and check, with several values, on rdflib and four real triplestores: the embedded engine's rows."""
+"""Every question and check, with several values, on four real triplestores: the embedded engine's rows.
+
+rdflib is compared in test_queries.py, over the fixtures.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from tests.servers import Server
 
 from uprgraph import resources
 from uprgraph.engines.base import Engine
-from uprgraph.engines.rdflib_engine import RdflibEngine
 from uprgraph.engines.remote import RemoteEngine
 from uprgraph.stores import loading
 from uprgraph.stores.connection import Store
@@ -66,25 +68,6 @@ def test_a_store_gives_the_same_rows(filled: RemoteEngine, question: str) -> Non
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_store_gives_the_same_rows_of_fixtures(filled: RemoteEngine, question: str) -> None:
     assert not wrong(filled, cases_of(question, over_fixtures=True))
-
-
-@pytest.fixture(scope="module")
-def rdflib_engine() -> RdflibEngine:
-    return RdflibEngine.shipped()
-
-
-@pytest.mark.triplestores
-@pytest.mark.xdist_group("rdflib")
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_rdflib_gives_the_same_rows(rdflib_engine: RdflibEngine, question: str) -> None:
-    engine = rdflib_engine
-    # Not for all values at once, which takes rdflib minutes; the values one by one are compared.
-    cases = [case for case in cases_of(question, over_fixtures=False) if not case.name.endswith("=all of them")]
-    differences = {
-        str(case): list(differential.differences(differential.answer(engine, case, ()), expected(case)))
-        for case in cases
-    }
-    assert not {name: found for name, found in differences.items() if found}
 
 
 def test_every_question_has_cases_with_rows() -> None:
