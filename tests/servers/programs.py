@@ -18,11 +18,12 @@ _RDF4J_REPOSITORY = f"""\
 @prefix config: <tag:rdf4j.org,2023:config/> .
 [] a config:Repository ;
     config:rep.id "{REPOSITORY}" ;
-    config:rep.impl [
-        config:rep.type "openrdf:SailRepository" ;
-        config:sail.impl [ config:sail.type "openrdf:NativeStore" ; config:native.tripleIndexes "spoc,posc,cspo" ]
-    ] .
+    config:rep.impl [ config:rep.type "openrdf:SailRepository" ; config:sail.impl [ SAIL ] ] .
 """
+_RDF4J_SAILS = {
+    "native": 'config:sail.type "openrdf:NativeStore" ; config:native.tripleIndexes "spoc,posc,cspo"',
+    "memory": 'config:sail.type "openrdf:MemoryStore" ; config:mem.persist true',
+}
 # Everyone may query; to write, and to use the graph store protocol at all, one must be the user.
 _FUSEKI_SERVICE = """\
 PREFIX fuseki: <http://jena.apache.org/fuseki#>
@@ -96,8 +97,8 @@ def fuseki(folder: Path, port: int, *, heap: str = "1g", auth: Literal["basic", 
     return Plan(command, f"{base}/query", f"{base}/update", f"{base}/data", user, password, environment)
 
 
-def rdf4j(folder: Path, port: int, *, heap: str = "1g") -> Plan:
-    """RDF4J Server with a repository in a native store: everyone may write."""
+def rdf4j(folder: Path, port: int, *, heap: str = "1g", sail: Literal["native", "memory"] = "native") -> Plan:
+    """RDF4J Server with one repository, both kinds of which are kept on disk: everyone may write."""
     kind = CATALOGUE["rdf4j"]
     command = [
         *(java_program(kind.java or 0), f"-Xmx{heap}", f"-Dorg.eclipse.rdf4j.appdata.basedir={folder / 'database'}"),
@@ -106,12 +107,13 @@ def rdf4j(folder: Path, port: int, *, heap: str = "1g") -> Plan:
     ]
     base = f"http://127.0.0.1:{port}/rdf4j-server/repositories/{REPOSITORY}"
     return Plan(
-        command, base, f"{base}/statements", f"{base}/rdf-graphs/service", prepare=lambda: _make_repository(base)
+        command, base, f"{base}/statements", f"{base}/rdf-graphs/service", prepare=lambda: _make_repository(base, sail)
     )
 
 
-def _make_repository(url: str) -> None:
-    request = urllib.request.Request(url, _RDF4J_REPOSITORY.encode(), {"Content-Type": "text/turtle"}, method="PUT")
+def _make_repository(url: str, sail: str) -> None:
+    repository = _RDF4J_REPOSITORY.replace("SAIL", _RDF4J_SAILS[sail]).encode()
+    request = urllib.request.Request(url, repository, {"Content-Type": "text/turtle"}, method="PUT")
     try:
         urllib.request.urlopen(request, timeout=30).close()
     except urllib.error.HTTPError as error:

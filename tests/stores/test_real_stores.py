@@ -190,9 +190,11 @@ def verified(store: Store, path: Path, name: str) -> bool:
     return comparison.same
 
 
-def test_the_command_is_killed_and_run_again(fresh_triplestore: Server, large: Path, tmp_path: Path) -> None:
+def test_the_command_is_killed_and_run_again(fresh_triplestore: Server, tmp_path: Path) -> None:
     """Nothing is lost and nothing doubled when `uprgraph load` itself is killed in its middle, by updates."""
     server = fresh_triplestore
+    large = tmp_path / "large.nt"
+    large.write_text(_lines(120_000, "new"))  # six updates or more, so that there is a middle
     password = tmp_path / "password"
     password.write_text(server.password or "none")
     login = ["--user", server.user, "--password-file", str(password)] if server.user else []
@@ -203,10 +205,10 @@ def test_the_command_is_killed_and_run_again(fresh_triplestore: Server, large: P
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     (content,) = contents([large], ["killed"])
     with connect(server) as store:
-        for _ in range(300):
+        for _ in range(600):
             if next(store.read(content.graph), None) is not None:
                 break
-            time.sleep(0.05)
+            time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
         assert process.wait(10) == -signal.SIGKILL, "it was still at it"
         (partly,) = loading.verify(store, [large], ["killed"])
