@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from tests.servers import Server
 from uprgraph.errors import EndpointError
 from uprgraph.stores import loading
 from uprgraph.stores.connection import Store
-from uprgraph.stores.content import GRAPHS, contents
+from uprgraph.stores.content import GRAPHS
 from uprgraph.stores.kinds import endpoints, kind
 from uprgraph.transport.credentials import Credentials
 
@@ -190,32 +189,39 @@ def verified(store: Store, path: Path, name: str) -> bool:
     return comparison.same
 
 
-def test_the_command_is_killed_and_run_again(fresh_triplestore: Server, tmp_path: Path) -> None:
-    """Nothing is lost and nothing doubled when `uprgraph load` itself is killed in its middle, by updates."""
+KILLED_AT_HALF = """
+import contextlib, importlib, os, signal
+from uprgraph.cli import main
+
+def kill_at_half(what, graph, done, total):
+    if what == "sending" and done > total / 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+importlib.import_module("uprgraph.cli.load")._progress = lambda: contextlib.nullcontext(kill_at_half)
+main()
+"""
+
+
+@pytest.mark.parametrize("by", ["graph store", "update"])
+def test_the_command_is_killed_and_run_again(fresh_triplestore: Server, large: Path, tmp_path: Path, by: str) -> None:
+    """Nothing is lost and nothing doubled when `uprgraph load` itself is killed in its middle.
+
+    The store is not asked in between: Virtuoso 7.2 reads and empties a graph slowly that was read while it was small.
+    """
     server = fresh_triplestore
-    large = tmp_path / "large.nt"
-    large.write_text(_lines(120_000, "new"))  # six updates or more, so that there is a middle
     password = tmp_path / "password"
     password.write_text(server.password or "none")
     login = ["--user", server.user, "--password-file", str(password)] if server.user else []
-    command = [
-        *(sys.executable, "-m", "uprgraph", "load", str(large), "--graph", "killed", "--store", server.kind),
-        *("--endpoint", server.query_url, "--graph-store-endpoint", urljoin(server.query_url, "/none"), *login),
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    (content,) = contents([large], ["killed"])
+    arguments = ["load", str(large), "--graph", "killed", "--store", server.kind, *login]
+    arguments += ["--endpoint", server.query_url]
+    if by == "update":
+        arguments += ["--graph-store-endpoint", urljoin(server.query_url, "/none")]
+    killed = subprocess.run([sys.executable, "-c", KILLED_AT_HALF, *arguments], capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     with connect(server) as store:
-        for _ in range(600):
-            if next(store.read(content.graph), None) is not None:
-                break
-            time.sleep(0.02)
-        process.send_signal(signal.SIGKILL)
-        assert process.wait(10) == -signal.SIGKILL, "it was still at it"
-        (partly,) = loading.verify(store, [large], ["killed"])
-        assert partly.there
-        assert not partly.same
-        done = subprocess.run([*command, "--verify"], capture_output=True, env=dict(os.environ), check=False)
+        assert by == "graph store" or not verified(store, large, "killed"), "only a part can have been sent"
+        again = [sys.executable, "-m", "uprgraph", *arguments, "--verify"]
+        done = subprocess.run(again, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()
         assert b"same" in done.stdout
-        (whole,) = loading.verify(store, [large], ["killed"])
-        assert whole.same
+        assert verified(store, large, "killed")
