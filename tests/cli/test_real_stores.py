@@ -48,15 +48,10 @@ def test_the_same_rows(run: Runner, triplestore: Server, filled: Server, name: s
     assert here.out.count("\n") > 1
 
 
-def test_values_and_things_are_found(
-    run: Runner, triplestore: Server, filled: Server, request: pytest.FixtureRequest
-) -> None:
+def test_values_and_things_are_found(run: Runner, triplestore: Server, filled: Server) -> None:
     options = ("--format", "json", "--endpoint", filled.query_url)
     found = run("query", "opinions-by-right", "--right", "freedom of religion", "--state", "Казахстан", *options)
     assert {row["number"] for row in json.loads(found.out)} == {"TERR-KAZ/296/2016", "JUD-KAZ/337/2018"}
-    if filled.kind == "virtuoso":
-        reason = "Virtuoso 7.2 takes an unbound confidence for an empty text, and shows (confidence )"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     here, there = (json.loads(run("show", "TERR-KAZ/296/2016", *each).out) for each in (options[:2], options))
     assert {name: in_order(value) for name, value in there.items()} == {
         name: in_order(value) for name, value in here.items()

@@ -6,18 +6,19 @@ Tests compare its answers with those of the default engine. `Graph(RdflibEngine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
 
 import rdflib
 from pyparsing.exceptions import ParseBaseException
 from rdflib.graph import ReadOnlyGraphAggregate
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query, SPARQLError
+from rdflib.plugins.sparql import CUSTOM_EVALS, prepareQuery
+from rdflib.plugins.sparql.evaluate import evalAggregateJoin
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.plugins.sparql.sparql import FrozenBindings, Query, QueryContext, SPARQLError
 from rdflib.query import Result
 from rdflib.term import Node, Variable
 
 from uprgraph import files, resources, turtle
-from uprgraph.engines import cut, explain, guard
+from uprgraph.engines import explain, guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.terms import RDF_LANG_STRING, XSD_STRING, BlankNode, Iri, Literal, Term, Triple
 from uprgraph.errors import QueryError
@@ -62,8 +63,6 @@ class RdflibEngine(Engine):
         if result.type in {"CONSTRUCT", "DESCRIBE"}:
             return Triples(_triples(result))
         variables = result.vars or []
-        if any(word.text.upper() == "GROUP" for word in cut.outer_words(text)):
-            bindings = _without_empty_group(bindings, variables)
         return Solutions(tuple(map(str, variables)), _rows(variables, bindings))
 
 
@@ -87,20 +86,14 @@ def _is_of_the_query(error: Exception) -> bool:
     return type(error) is Exception or isinstance(error, SPARQLError)
 
 
-def _without_empty_group(
-    bindings: Iterable[Mapping[Variable, Node]], variables: Sequence[Variable]
-) -> Iterator[Mapping[Variable, Node]]:
-    """Yield the bindings, but none where rdflib makes a group of no solutions, which has nothing to group by."""
-    found = iter(bindings)
-    head = list(islice(found, 2))
-    if len(head) == 1 and all(_is_of_nothing(head[0].get(variable)) for variable in variables):
-        return
-    yield from chain(head, found)
+def _grouped(context: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
+    """Evaluate GROUP BY; where rdflib makes a group of no solutions there is none, as SPARQL says (11.2)."""
+    if part.name != "AggregateJoin" or part.p.expr is None:
+        raise NotImplementedError
+    return (group for group in evalAggregateJoin(context, part) if group)
 
 
-def _is_of_nothing(value: object) -> bool:
-    """Say whether an aggregate of no solutions has this value: none at all, an error, zero or an empty text."""
-    return value is None or isinstance(value, SPARQLError) or (isinstance(value, rdflib.Literal) and not value.value)
+CUSTOM_EVALS[__name__] = _grouped
 
 
 def _rows(variables: Sequence[Variable], bindings: Iterable[Mapping[Variable, Node]]) -> Iterator[Row]:
