@@ -1,6 +1,6 @@
-"""Every question and check, with several values, on four real triplestores: the embedded engine's rows.
+"""Every question and check, with several values, on four real triplestores and rdflib: the embedded engine's rows.
 
-rdflib is compared in test_queries.py, over the fixtures.
+Over the fixtures rdflib is compared in test_queries.py and tests/checks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from tests.servers import Server
 
 from uprgraph import resources
 from uprgraph.engines.base import Engine
+from uprgraph.engines.rdflib_engine import RdflibEngine
 from uprgraph.engines.remote import RemoteEngine
 from uprgraph.stores import loading
 from uprgraph.stores.connection import Store
@@ -34,11 +35,11 @@ def cases_of(question: str, *, over_fixtures: bool) -> list[Case]:
     ]
 
 
-def wrong(engine: Engine, cases: Sequence[Case]) -> list[str]:
-    """Say which cases have other rows."""
+def wrong(engine: Engine, cases: Sequence[Case], shipped: Sequence[str] = SHIPPED) -> list[str]:
+    """Say which cases have other rows; `shipped`: the graphs to ask, none for all that the engine has."""
     found = []
     for case in cases:
-        graphs = SHIPPED if case.fixture is None else (case.fixture.graph,)
+        graphs = shipped if case.fixture is None else (case.fixture.graph,)
         differences = list(differential.differences(differential.answer(engine, case, graphs), expected(case)))
         if differences:
             found.append(f"{case}: {'; '.join(differences)}")
@@ -47,6 +48,12 @@ def wrong(engine: Engine, cases: Sequence[Case]) -> list[str]:
 
 def expected(case: Case) -> differential.Answer:
     return differential.expected(str(case))
+
+
+@pytest.fixture(scope="session")
+def reference() -> RdflibEngine:
+    """The shipped graphs in rdflib."""
+    return RdflibEngine.shipped()
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +75,13 @@ def test_a_store_gives_the_same_rows(filled: RemoteEngine, question: str) -> Non
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_store_gives_the_same_rows_of_fixtures(filled: RemoteEngine, question: str) -> None:
     assert not wrong(filled, cases_of(question, over_fixtures=True))
+
+
+@pytest.mark.triplestores
+@pytest.mark.xdist_group("rdflib")
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_rdflib_gives_the_same_rows(reference: RdflibEngine, question: str) -> None:
+    assert not wrong(reference, cases_of(question, over_fixtures=False), ())
 
 
 def test_every_question_has_cases_with_rows() -> None:
