@@ -27,7 +27,7 @@ def ends_at_own_limit(text: str, rows: int) -> bool:
     """Say whether a query has a LIMIT of its own, of so many rows: then no more were asked for."""
     return any(
         word.text.upper() == "LIMIT" and number.text.isdecimal() and int(number.text) == rows
-        for word, number in pairwise(outer_words(text))
+        for word, number in pairwise(_outer_words(text))
     )
 
 
@@ -36,7 +36,7 @@ def next_row(text: str, rows: int) -> str | None:
 
     It is a sub-select, and a sub-select cannot have FROM.
     """
-    words = {token.text.upper(): token.start for token in outer_words(text)}
+    words = {token.text.upper(): token.start for token in _outer_words(text)}
     if "FROM" in words or "SELECT" not in words:
         return None
     start = words["SELECT"]
@@ -50,7 +50,7 @@ def later_triples(text: str, triples: int) -> list[str]:
     whole, it holds all that these queries give. None for a small answer, for DESCRIBE, and for a query with a LIMIT,
     OFFSET or VALUES of its own at its end.
     """
-    names = [token.text.upper() for token in outer_words(text)]
+    names = [token.text.upper() for token in _outer_words(text)]
     if triples < _LARGE and not may_be_limit(triples):
         return []
     if "CONSTRUCT" not in names or {"LIMIT", "OFFSET", "VALUES"} & set(names):
@@ -64,7 +64,7 @@ def _limits_beside(number: int) -> list[int]:
     return sorted({max(each for each in limits if each <= number), min(each for each in limits if each >= number)})
 
 
-def outer_words(text: str) -> Iterator[guard.Token]:
+def _outer_words(text: str) -> Iterator[guard.Token]:
     """Yield the words and numbers of a query that stand in no brackets."""
     depth = 0
     for token in guard.tokens(text):
