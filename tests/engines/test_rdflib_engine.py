@@ -94,10 +94,9 @@ def test_groups_of_nothing_are_no_rows() -> None:
     engine = RdflibEngine(rdflib.Dataset())
     grouped = "SELECT ?s (COUNT(?o) AS ?n) (SUM(?o) / COUNT(?o) AS ?share) { ?s <http://p> ?o } GROUP BY ?s"
     assert list(engine.select(grouped).rows) == []
-    assert list(engine.select("SELECT (COUNT(?o) AS ?n) { ?s <http://p> ?o }").rows) == [
-        (Literal("0", f"{XSD}integer"),)
-    ]
+    nothing = [(Literal("0", f"{XSD}integer"),)]
+    assert list(engine.select("SELECT (COUNT(?o) AS ?n) { ?s <http://p> ?o }").rows) == nothing
     outer = "SELECT (COUNT(*) AS ?n) { { SELECT ?s { ?s <http://p> ?o FILTER(false) } GROUP BY ?s } }"
-    assert len(list(engine.select(outer).rows)) == 1
+    assert list(engine.select(outer).rows) == nothing
     one = "SELECT ?s (COUNT(?o) AS ?n) { VALUES (?s ?o) { (<http://a> 1) } } GROUP BY ?s"
     assert len(list(engine.select(one).rows)) == 1
