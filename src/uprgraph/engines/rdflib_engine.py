@@ -89,7 +89,7 @@ def _is_of_the_query(error: Exception) -> bool:
 def _grouped(context: QueryContext, part: CompValue) -> Iterator[FrozenBindings]:
     """Evaluate GROUP BY; where rdflib makes a group of no solutions there is none, as SPARQL says (11.2)."""
     if part.name != "AggregateJoin" or part.p.expr is None:
-        raise NotImplementedError
+        raise NotImplementedError  # which tells rdflib to evaluate this part itself
     return (group for group in evalAggregateJoin(context, part) if group)
 
 
