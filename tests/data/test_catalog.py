@@ -85,6 +85,7 @@ def test_examples_of_the_catalogue_are_there() -> None:
 
 
 def test_where_others_have_rights_the_catalogue_says_so() -> None:
-    for name in ("odihr-KAZ-34", "upr-info-KAZ", "codelist/upr-info-issue", "reference/states"):
+    lists = ("codelist/affected-persons", "codelist/uhri-theme", "codelist/upr-info-issue")
+    for name in ("odihr-KAZ-34", "upr-info-KAZ", *lists, "reference/regional-groups", "reference/states"):
         statement = CATALOGUE.value(URIRef(expand(f"graph:{name}")), URIRef(expand("dcterms:rights")))
         assert CATALOGUE.value(statement, URIRef(expand("dcterms:description"))) is not None, name

@@ -14,6 +14,7 @@ from uprgraph.vocabulary import expand, prefixes
 FILES = (
     "data/reference/states.ttl",
     "data/reference/memberships.ttl",
+    "data/reference/regional-groups.ttl",
     "data/reference/organisations.ttl",
     "data/reference/sessions.ttl",
     "ontology/alignments/wikidata-states.ttl",
@@ -112,7 +113,17 @@ def test_every_organisation_named_is_described(store: Store) -> None:
     labelled = {body for body, _ in rows(store, "?body a upr:Organisation ; rdfs:label ?label")}
     assert named <= labelled
     intergovernmental = {"COUNCIL-OF-EUROPE", "ECOSOC", "HRC", "ODIHR", "OHCHR", "OSCE", "UN", "VENICE-COMMISSION"}
-    assert {body.rsplit("/", 1)[1] for body in labelled} == intergovernmental | {"UPR-Graph", "UPR-Info"}
+    treaty_bodies = {"CAT", "CCPR", "CED", "CEDAW", "CERD", "CESCR", "CMW", "CRC", "CRPD", "SPT"}
+    others = {"UPR-Graph", "UPR-Info"}
+    assert {body.rsplit("/", 1)[1] for body in labelled} == intergovernmental | treaty_bodies | others
+
+
+def test_every_member_of_the_united_nations_is_in_one_regional_group(store: Store) -> None:
+    found = rows(store, "?state upr:regionalGroup ?group")
+    members = {state for (state,) in rows(store, "[] org:organization organisation:UN ; org:member ?state")}
+    assert sorted(state for state, _ in found) == sorted(members)
+    sizes = Counter(group.rsplit("/", 1)[1] for _, group in found)
+    assert sizes == {"Africa": 54, "Asia": 54, "GRULAC": 33, "WEOG": 29, "EEG": 23}
 
 
 def test_sessions_1_to_54_are_in_four_cycles(store: Store) -> None:

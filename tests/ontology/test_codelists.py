@@ -1,6 +1,7 @@
 """The codelists say what they must: labels that lead to one concept, sound hierarchies, links that lead somewhere."""
 
 import csv
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "data"
 SCHEMES = {
     "action-category": 5,
     "adoption-status": 5,
+    "affected-persons": 26,
     "benchmark-kind": 2,
     "concern-status": 3,
     "confidentiality": 2,
@@ -29,21 +31,25 @@ SCHEMES = {
     "instrument-kind": 6,
     "legal-text-kind": 8,
     "membership-role": 3,
+    "match-method": 3,
     "mission-kind": 5,
     "opinion-type": 17,
     "principle": 39,
+    "regional-group": 5,
     "reporting": 2,
     "requester-kind": 3,
     "response": 4,
     "right": 60,
     "topic-code": 8,
+    "uhri-theme": 112,
     "unit": 1,
     "upr-info-issue": 54,
 }
+PUBLISHED = ("affected-persons", "uhri-theme", "upr-info-issue")
+"""The lists of others, whose notations are the labels as published."""
 MAPPINGS = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
 CODE = vocabulary.prefixes()["code"]
 RIGHT = vocabulary.prefixes()["right"]
-ISSUE = vocabulary.prefixes()["issue"]
 UPR = vocabulary.prefixes()["upr"]
 PROTECTED_BY = URIRef(UPR + "protectedBy")
 
@@ -131,8 +137,11 @@ def test_concepts_are_complete(scheme: str) -> None:
             assert str(english[0]) == str(english[0]).strip() != "", concept
         notations = list(graph.objects(concept, SKOS.notation))
         assert len(notations) == 1, concept
-        if scheme != "upr-info-issue":
-            assert notations == [Literal(str(concept).removeprefix(f"{iri}/"))], concept
+        slug = str(concept).removeprefix(f"{iri}/")
+        if scheme in PUBLISHED:
+            assert slug == re.sub(r"[^a-z0-9]+", "-", str(notations[0]).lower()).strip("-")
+        else:
+            assert notations == [Literal(slug)], concept
         definition = str(graph.value(concept, SKOS.definition))
         assert definition.endswith("."), concept
         assert definition[0].isupper(), concept
@@ -307,8 +316,9 @@ def mappings(graph: Graph) -> Iterator[tuple[URIRef, URIRef, URIRef]]:
             yield subject, predicate, target
 
 
-def test_issues_map_to_rights_or_say_why_not() -> None:
-    graph = codelist("upr-info-issue")
+@pytest.mark.parametrize("scheme", ["uhri-theme", "upr-info-issue"])
+def test_issues_and_themes_map_to_rights_or_say_why_not(scheme: str) -> None:
+    graph = codelist(scheme)
     rights = set(concepts(codelist("right")))
     mapped = set()
     pairs = set()
@@ -318,7 +328,8 @@ def test_issues_map_to_rights_or_say_why_not() -> None:
         pairs.add((issue, right))
         mapped.add(issue)
     for issue in set(concepts(graph)) - mapped:
-        assert graph.value(issue, SKOS.editorialNote), f"{issue} maps to no right and does not say why"
+        note = str(graph.value(issue, SKOS.editorialNote))
+        assert note.startswith("Mapped to no right: "), f"{issue} maps to no right and does not say why"
 
 
 def test_issues_are_those_of_the_export() -> None:
@@ -329,8 +340,48 @@ def test_issues_are_those_of_the_export() -> None:
         printed = {label.strip() for row in csv.DictReader(lines) for label in row["Issue"].split(",")}
     graph = codelist("upr-info-issue")
     assert {str(label) for label in graph.objects(None, SKOS.notation)} == printed
-    for issue, label in graph.subject_objects(SKOS.notation):
-        assert str(issue) == ISSUE + re.sub(r"[^a-z0-9]+", "-", str(label).lower()).strip("-")
+
+
+def thematic_list() -> tuple[set[str], set[str]]:
+    """Return the themes and the groups of persons that OHCHR's thematic list names, each under its heading."""
+    path = SHARED / "ohchr-matrix" / "slovenia-2019.txt"
+    if not path.exists():
+        pytest.skip(f"the thematic list is not at {path}")
+    found: dict[str, set[str]] = {"themes": set(), "SDGs:": set(), "Affected persons:": set()}
+    under = "themes"
+    for line in html.unescape(path.read_text(encoding="utf-8")).splitlines():
+        label = line.strip()
+        if label.startswith("Theme: "):
+            found["themes"].add(label.removeprefix("Theme: "))
+        elif label.startswith("- "):
+            found[under].add(label.removeprefix("- "))
+        else:
+            under = label if label in found else "themes"
+    assert all(found.values())
+    return found["themes"], found["Affected persons:"]
+
+
+def published(scheme: str) -> set[str]:
+    """Return the labels as publishers spell them."""
+    graph = codelist(scheme)
+    return {str(label) for predicate in (SKOS.notation, SKOS.altLabel) for label in graph.objects(None, predicate)}
+
+
+def test_themes_are_those_of_the_index_and_of_the_thematic_list() -> None:
+    index = SHARED / "uhri" / "uhri_themes_2026-02.csv"
+    if not index.exists():
+        pytest.skip(f"the themes of the index are not at {index}")
+    with index.open(encoding="utf-8", newline="") as lines:
+        themes = {row["theme"] for row in csv.DictReader(lines)}
+    assert len(themes) == 100
+    assert published("uhri-theme") == themes | thematic_list()[0]
+    notations = {str(label) for label in codelist("uhri-theme").objects(None, SKOS.notation)}
+    assert themes <= notations, "where the two spell a theme differently, the index gives its notation"
+
+
+def test_affected_persons_are_those_of_the_thematic_list() -> None:
+    notations = {str(label) for label in codelist("affected-persons").objects(None, SKOS.notation)}
+    assert notations == thematic_list()[1]
 
 
 def test_links_to_sdg_targets_lead_somewhere() -> None:

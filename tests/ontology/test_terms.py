@@ -14,6 +14,25 @@ from uprgraph.vocabulary import expand
 BASE = resources.BASE
 #: Terms that wait for their data: what no document has said yet, each with the reason.
 WAITING = {
+    **{
+        f"upr:{name}": "imports make it; nothing that is shipped was imported"
+        for name in (
+            "SourceMatch",
+            "SpecialProcedureRecommendation",
+            "ThematicList",
+            "TreatyBodyRecommendation",
+            "WorkingGroupReport",
+            "affects",
+            "concernsGoal",
+            "matchMethod",
+            "matchOf",
+            "matchScore",
+            "matchedAs",
+            "sourceBody",
+            "sourceRow",
+            "sourceTheme",
+        )
+    },
     "upr:paragraph": "the export of UPR Info has no paragraph numbers; the reports of the Working Group do",
     "upr:responseDate": "the export of UPR Info does not date responses; the reports of the Working Group do",
 }

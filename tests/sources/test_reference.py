@@ -11,6 +11,7 @@ from uprgraph.errors import InvalidDataError
 from uprgraph.sources import reference, statements
 from uprgraph.sources.reference import Lists
 from uprgraph.sources.states import StateNames
+from uprgraph.vocabulary import expand
 
 HEADER = "state,organisation,role,since,note"
 
@@ -31,7 +32,7 @@ def lists(tmp_path: Path) -> Lists:
 
 
 @pytest.mark.shared_data
-@pytest.mark.parametrize("name", ["states", "memberships", "sessions", "wikidata-states", "m49"])
+@pytest.mark.parametrize("name", ["states", "memberships", "regional-groups", "sessions", "wikidata-states", "m49"])
 def test_the_committed_files_are_what_the_lists_and_tables_give(shared_data: Path, name: str) -> None:
     files = reference.files(shared_data / "states", shared_data / "sdg" / "sdg-codes.ttl")
     path = next(path for path in files if path.endswith(f"/{name}.ttl"))
@@ -88,6 +89,40 @@ def test_a_membership_that_cannot_be_read(lists: Lists, row: str, message: str) 
     with pytest.raises(InvalidDataError) as caught:
         reference.memberships(lists)
     assert caught.value.message == f"{lists.tables}/{message}"
+
+
+def test_a_regional_group_and_none(lists: Lists) -> None:
+    (lists.tables / "regional-groups.csv").write_text("state,group,note\nKAZ,Asia,\nVAT,,observer\n", encoding="utf-8")
+    assert [str(each) for each in reference.regional_group_statements(lists)] == [
+        f"<{expand('state:KAZ')}> <{expand('upr:regionalGroup')}> <{expand('code:regional-group/Asia')}>"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("KAZ,asia,", 'regional-groups.csv:3: column "group" is "asia"'),
+        ("VAT,EEG,", 'regional-groups.csv:3: column "state" is VAT, which has a row already'),
+    ],
+)
+def test_a_regional_group_that_cannot_be_read(lists: Lists, row: str, message: str) -> None:
+    (lists.tables / "regional-groups.csv").write_text(f"state,group,note\nVAT,,\n{row}\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError) as caught:
+        list(reference.regional_group_statements(lists))
+    assert caught.value.message == f"{lists.tables}/{message}"
+
+
+@pytest.mark.shared_data
+def test_the_regional_groups_are_those_of_every_row_of_the_export(shared_data: Path) -> None:
+    names = StateNames.load()
+    printed = set()
+    with (shared_data / "upr-info" / "recommendations-s01-20.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            printed |= {(row[column], row[f"{column}-Rgrp"]) for column in ("To", "From")}
+    with (resources.data() / "reference" / "tables" / "regional-groups.csv").open(encoding="utf-8", newline="") as file:
+        table = {(expand(f"state:{row['state']}"), row["group"] or "Observer") for row in csv.DictReader(file)}
+    assert {(names.find(state), group) for state, group in printed if state != "(Unknown)"} == table
+    assert len(table) == 195
 
 
 def test_an_observer_has_a_note_and_no_membership(lists: Lists) -> None:

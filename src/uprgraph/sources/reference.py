@@ -1,4 +1,4 @@
-"""The reference data: States, their memberships, cycles, sessions and reviews, from published lists and our tables.
+"""The reference data: States, memberships, regional groups, sessions, reviews, from published lists and our tables.
 
 Each function returns the statements of one file. data/reference/tables/README.md says what the tables hold; what is
 said of a file as a whole (its source, what its years mean) stands in data/catalog.ttl.
@@ -104,6 +104,26 @@ def membership_statements(lists: Lists) -> Iterator[Triple]:
             yield Triple(subject, term("upr:since"), typed(each.since, "xsd:gYear"))
 
 
+def regional_group_statements(lists: Lists) -> Iterator[Triple]:
+    """Yield the statements of data/reference/regional-groups.ttl.
+
+    Raises InvalidDataError for a group that code/regional-group lacks, and for a State that is listed twice.
+    """
+    codelist = resources.ontology() / "codelists" / "regional-group.ttl"
+    groups = sorted(code for code, _ in values(codelist, "skos:notation"))
+    seen: set[str] = set()
+    for row in tables.read(lists.tables / "regional-groups.csv", ("state", "group", "note")):
+        state = row.required("state")
+        if state in seen:
+            raise row.error("state", f"is {state}, which has a row already", "put what contradicts it into the note")
+        seen.add(state)
+        if not row["group"]:
+            continue
+        if row["group"] not in groups:
+            raise row.error("group", f'is "{row["group"]}"', "use one of " + ", ".join(groups) + ", or leave it empty")
+        yield Triple(term(f"state:{state}"), term("upr:regionalGroup"), term(f"code:regional-group/{row['group']}"))
+
+
 def wikidata_statements(lists: Lists) -> Iterator[Triple]:
     """Yield the statements of ontology/alignments/wikidata-states.ttl.
 
@@ -155,6 +175,7 @@ def files(published: Path, sdg_codes: Path) -> dict[str, Iterator[Triple]]:
     return {
         "data/reference/states.ttl": state_statements(lists),
         "data/reference/memberships.ttl": membership_statements(lists),
+        "data/reference/regional-groups.ttl": regional_group_statements(lists),
         "data/reference/sessions.ttl": session_statements(lists),
         "ontology/alignments/wikidata-states.ttl": wikidata_statements(lists),
         "ontology/alignments/m49.ttl": m49_statements(lists, sdg_codes),
