@@ -10,6 +10,9 @@ from uprgraph.errors import InvalidDataError, UnknownValueError
 from uprgraph.sources.statements import values
 from uprgraph.wording import fold_space, nearest
 
+_LIKE = 80
+"""Of 100: how like two names are that may be one, misspelt."""
+
 
 def _key(name: str) -> str:
     return fold_space(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
@@ -37,14 +40,25 @@ class StateNames:
         names = path or resources.data() / "reference" / "states.ttl"
         return cls(values(names, "rdfs:label", "skos:altLabel"))
 
+    def get(self, name: str) -> str | None:
+        """Return the IRI of the State called `name` as `find` does, None if no State is called so."""
+        return self._states.get(_key(name))
+
     def find(self, name: str) -> str:
         """Return the IRI of the State called `name`; case and white space do not matter, spelling does.
 
         Raises UnknownValueError, with similar names as suggestions, if no State is called so.
         """
-        state = self._states.get(_key(name))
+        state = self.get(name)
         if state is None:
             similar = [self._spelt[key] for key in nearest(_key(name), self._states)]
             hint = None if similar else "add it to data/reference/tables/state-names.csv if it names a State"
             raise UnknownValueError(f'no State is called "{name}"', similar, hint)
         return state
+
+    def resembling(self, name: str) -> str | None:
+        """Return the name most like `name`, None if none is much like it."""
+        from rapidfuzz import fuzz, process
+
+        found = process.extractOne(_key(name), self._states.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
+        return self._spelt[found[0]] if found else None

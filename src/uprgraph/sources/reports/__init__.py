@@ -1,0 +1,1 @@
+"""Reading the text of reports of the Working Group: lines, numbered paragraphs, recommendations and their States."""

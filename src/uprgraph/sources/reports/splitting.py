@@ -1,0 +1,182 @@
+"""Paragraphs of recommendations: which words are a recommendation, and which States make it.
+
+"Do this (Spain) (Peru); do that (Bosnia and Herzegovina, Chile);" holds two recommendations, each by two States.
+Brackets that name no State ("the Convention (CEDAW)") are part of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from uprgraph.sources.states import StateNames
+from uprgraph.wording import fold_space
+
+_SEPARATOR = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
+_BETWEEN = re.compile(r"\d{0,2}\*{0,2}(?:\s*[;.,:]+\d{0,2}(?!\w))*\s*")
+_JOINING = re.compile(r"[\s,;&]*(?:\band\b)?\s*")
+_NAME = re.compile(r"(?:the |The )?[^\W\d_][^\d:;\"]*")
+_LONGEST_NAME = 80
+_SMALL_WORDS = frozenset({"and", "of", "the", "de", "d'", "on", "behalf"})
+_MOST_STATES = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One recommendation in a paragraph: its text, its States, and where text and States stand in the paragraph.
+
+    `states` are IRIs; `unknown` are names in brackets with States, or where States stand, that name no State we know.
+    `continues` says that the words of the part before belong to it too, as in "Do this (Spain) as soon as possible
+    (Peru)".
+    """
+
+    text: str
+    start: int
+    end: int
+    states: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
+    continues: bool = False
+
+
+@dataclass(slots=True)
+class _Bracket:
+    start: int
+    end: int
+    states: list[str]
+    unknown: list[str]
+
+
+@dataclass(slots=True)
+class _Group:
+    """Brackets with States that follow each other, and so belong to one recommendation."""
+
+    start: int
+    end: int
+    states: dict[str, None] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+    def add(self, bracket: _Bracket) -> None:
+        self.end = bracket.end
+        self.states.update(dict.fromkeys(bracket.states))
+        self.unknown.extend(bracket.unknown)
+
+
+def split(paragraph: str, names: StateNames) -> list[Part]:
+    """Return the recommendations in a paragraph whose white space is folded, without its number.
+
+    Every word of the paragraph is in a part or in a bracket with States. Words after the last States are a part
+    without States.
+    """
+    parts: list[Part] = []
+    start = _BETWEEN.match(paragraph).end()  # type: ignore[union-attr]  # matches nothing at least
+    for group in _groups(paragraph, names):
+        words = paragraph[start : group.start].strip()
+        before = parts[-1] if parts else None
+        continues = before is not None and words[:1].islower() and paragraph[before.end : start].strip() == ""
+        text = f"{before.text} {words}" if before and continues else words
+        begin = before.start if before and continues else start
+        parts.append(Part(text, begin, group.end, tuple(group.states), tuple(group.unknown), continues))
+        start = group.end + _BETWEEN.match(paragraph, group.end).end() - group.end  # type: ignore[union-attr]
+    rest = paragraph[start:].rstrip(" ;.,:*")
+    if rest or not parts:
+        parts.append(Part(rest, start, start + len(rest), ()))
+    return parts
+
+
+def _groups(paragraph: str, names: StateNames) -> Iterator[_Group]:
+    group: _Group | None = None
+    for bracket in _brackets(paragraph, names):
+        if group is not None and _JOINING.fullmatch(paragraph, group.end, bracket.start):
+            group.add(bracket)
+            continue
+        if group is not None:
+            yield group
+        group = _Group(bracket.start, bracket.end)
+        group.add(bracket)
+    if group is not None:
+        yield group
+
+
+def _brackets(paragraph: str, names: StateNames) -> Iterator[_Bracket]:
+    """Yield the brackets that name States, outermost first where one is in another."""
+    after = 0
+    for start, end in _pairs(paragraph):
+        if start < after:
+            continue
+        found = _named(paragraph[start + 1 : end - 1], names)
+        if found is None and _stands_where_states_do(paragraph, end):
+            found = _misspelt(paragraph[start + 1 : end - 1], names)
+        if found is not None:
+            yield _Bracket(start, end, *found)
+            after = end
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """Return the brackets of a text with what they hold, in the order in which they open."""
+    found, opened = [], []
+    for place, character in enumerate(text):
+        if character == "(":
+            opened.append(place)
+        elif character == ")" and opened:
+            found.append((opened.pop(), place + 1))
+    return sorted(found)
+
+
+def _stands_where_states_do(paragraph: str, end: int) -> bool:
+    return re.match(r"\d{0,2}\s*(?:[;.,(]|$)", paragraph[end : end + 8]) is not None
+
+
+def _named(words: str, names: StateNames) -> tuple[list[str], list[str]] | None:
+    """Return the States that a bracket names, and what else it names; None if it names no State or is a sentence."""
+    whole = state_called(words, names)
+    if whole is not None:
+        return [whole], []
+    pieces = _pieces(words)
+    if not 1 < len(pieces) <= _MOST_STATES:
+        return None
+    states, unknown, first = [], [], 0
+    while first < len(pieces):
+        for last in range(len(pieces) - 1, first - 1, -1):
+            start, end = pieces[first][0], pieces[last][1]
+            state = state_called(words[start:end], names) if end - start <= _LONGEST_NAME else None
+            if state is not None:
+                states.append(state)
+                break
+        else:
+            last = first
+            unknown.append(words[slice(*pieces[first])])
+        first = last + 1
+    return (states, unknown) if states and all(_looks_like_a_name(name) for name in unknown) else None
+
+
+def _pieces(words: str) -> list[tuple[int, int]]:
+    """Return where the names in a list stand: from the end of a separator to the start of the next."""
+    pieces, start = [], 0
+    for separator in _SEPARATOR.finditer(words):
+        pieces.append((start, separator.start()))
+        start = separator.end()
+    pieces.append((start, len(words)))
+    return [(start, end) for start, end in pieces if words[start:end].strip()]
+
+
+def state_called(name: str, names: StateNames) -> str | None:
+    """Return the IRI of the State called `name`, an article before it or not; None if no State is called so."""
+    folded = fold_space(name).strip(" .*")
+    return names.get(folded) or names.get(re.sub(r"^[Tt]he ", "", folded))
+
+
+def _looks_like_a_name(name: str) -> bool:
+    folded = fold_space(name)
+    return (
+        len(folded) <= _LONGEST_NAME
+        and _NAME.fullmatch(folded) is not None
+        and not folded.isupper()
+        and all(word[0].isupper() or word in _SMALL_WORDS for word in folded.split())
+    )
+
+
+def _misspelt(words: str, names: StateNames) -> tuple[list[str], list[str]] | None:
+    """Return, as unknown, what is like the name of a State; None if it is not."""
+    name = fold_space(words)
+    return ([], [name]) if _looks_like_a_name(name) and names.resembling(name) else None
