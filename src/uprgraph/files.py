@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from uprgraph.errors import InvalidDataError, ResourceError
 
@@ -79,16 +79,22 @@ def read_turtle(path: Path) -> Iterator[Quad]:
 
 
 def write(path: Path, content: bytes | str) -> None:
-    r"""Write a file, text as UTF-8 with its line ends (`\n`) as they are, by renaming a complete one into its place.
+    r"""Write a file, text as UTF-8 with its line ends (`\n`) as they are. See `writing`."""
+    with writing(path) as target:
+        target.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write to, which is renamed into the place of `path` when it is complete.
 
     A link stays one, and what is no ordinary file, such as a pipe, is written to as it is. Raises ResourceError if the
     file cannot be written.
     """
-    if isinstance(content, str):
-        content = content.encode("utf-8")
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as target:
+                yield target
             return
         path = path.resolve()
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
@@ -98,7 +104,7 @@ def write(path: Path, content: bytes | str) -> None:
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as target:
-                target.write(content)
+                yield target
             temporary.chmod(mode)
             temporary.replace(path)
         except BaseException:

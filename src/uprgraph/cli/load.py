@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ import click
 
 from uprgraph.cli import output as writing
 from uprgraph.cli import target
+from uprgraph.cli.progress import bar
 from uprgraph.engines.terms import XSD, Iri, Literal, Term
 from uprgraph.errors import UprGraphError, UsageError
 from uprgraph.results.formats import EXTENSIONS, FORMATS
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("graph", "triples", "how", "seconds", "verified")
 _SHOWN = 200
-_PATIENCE = 1.0
-"""How many seconds of work need no bar."""
 
 
 @click.command("load")
@@ -208,20 +205,13 @@ def _say(line: str) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Watch | None]:
-    """Give what shows on a terminal how far it is, once that takes over a second; None where there is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    begin = time.monotonic()
-    with Progress(console=Console(stderr=True), transient=True, disable=False, auto_refresh=False) as bars:
-        bar = bars.add_task("", total=None, visible=False)
+    """Give what shows how far the loading is; None where there is no terminal."""
+    with bar() as show:
+        if show is None:
+            yield None
+            return
 
         def watch(what: str, graph: str, done: int, total: int | None) -> None:
-            if time.monotonic() - begin > _PATIENCE:
-                bars.update(bar, description=f"{what} {graph}", completed=done, total=total, visible=True)
-                bars.refresh()
+            show(f"{what} {graph}", done, total)
 
         yield watch

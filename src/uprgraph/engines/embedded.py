@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from uprgraph import files, resources
+from uprgraph import files, kept, resources
 from uprgraph.engines import guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.convert import from_pyoxigraph
@@ -41,13 +41,17 @@ class EmbeddedEngine(Engine):
 
     @classmethod
     def opened(cls, directory: Path) -> EmbeddedEngine:
-        """Return an engine over a store on disk, which is only read. Raises ResourceError if there is none."""
-        if not (directory / "CURRENT").is_file():
-            raise ResourceError(
-                f"{directory} is not a store", "give the folder of an Oxigraph store, or leave it out for shipped data"
-            )
+        """Return an engine over a store on disk, made by imports or by Oxigraph, which is only read.
+
+        Raises ResourceError if there is none.
+        """
+        generation = kept.current(directory)
+        folder = directory if generation is None else generation.graph
+        if not (folder / "CURRENT").is_file():
+            hint = "give the folder of uprgraph import or of an Oxigraph store, or leave it out for shipped data"
+            raise ResourceError(f"{directory} is not a store", hint)
         try:
-            return cls(pyoxigraph.Store.read_only(str(directory)))
+            return cls(pyoxigraph.Store.read_only(str(folder)))
         except OSError as error:
             raise ResourceError(f"the store {directory} cannot be opened: {error}") from error
 

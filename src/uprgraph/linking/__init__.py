@@ -1,0 +1,1 @@
+"""Linking: which records of different sources are of the same recommendation."""
