@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("file", "row", "place", "column", "value", "reason", "outcome")
 _SHOWN = 10
+_DIGITS = re.compile(r"\d+")
 
 
 @click.command("import")
@@ -123,7 +125,8 @@ def _tell(outcome: Outcome, path: Path | None, report: Path | None) -> None:
     if not outcome.found:
         return
     target.notice(f"{outcome.found:,} problems" + (f", see {report}" if report is not None else ":"))
-    for (reason, done), number in Counter((each.reason, each.outcome) for each in outcome.problems).most_common(_SHOWN):
+    alike = Counter((_DIGITS.sub("...", each.reason), each.outcome) for each in outcome.problems)
+    for (reason, done), number in alike.most_common(_SHOWN):
         target.notice(f"  {number:,} x {reason} ({done})")
     if report is None:
         target.notice("give --report FILE.csv to have each with its file, row, column and value")

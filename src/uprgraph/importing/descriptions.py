@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from uprgraph.importing.statements import dataset_of, graph_of
 from uprgraph.sources.records import Dataset
 from uprgraph.sources.sessions import review_of
-from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, SOURCE, node, term, text, typed
+from uprgraph.sources.statements import EDITORIAL_NOTE, LABEL, RDF_TYPE, SOURCE, node, term, text, typed
 
 GRAPH = node("graph/imports")
 """The graph that describes the graphs of imports, as the shipped catalogue describes the shipped ones."""
@@ -22,13 +22,19 @@ def describe(dataset: Dataset, source: str) -> Iterator[Quad]:
     subject, graph = dataset_of(dataset.key, source), graph_of(dataset.key)
     yield Quad(subject, RDF_TYPE, term(_CLASSES[dataset.kind]), graph)
     yield Quad(subject, term("dcterms:title"), text(dataset.title), graph)
-    yield Quad(subject, term("dcterms:publisher"), NamedNode(dataset.publisher), graph)
+    if dataset.kind == "export":
+        yield Quad(subject, term("dcterms:publisher"), NamedNode(dataset.publisher), graph)
+    else:
+        yield Quad(subject, LABEL, text(dataset.title), graph)
+        yield Quad(subject, term("upr:issuedBy"), NamedNode(dataset.publisher), graph)
     if dataset.symbol is not None:
         yield Quad(subject, term("dcterms:identifier"), Literal(dataset.symbol), graph)
     if dataset.issued is not None:
         yield Quad(subject, term("dcterms:issued"), typed(dataset.issued, "xsd:date"), graph)
     if dataset.review is not None:
-        yield Quad(subject, term("upr:reportsOn"), review_of(*dataset.review), graph)
+        state, session = dataset.review
+        yield Quad(subject, term("upr:concernsState"), NamedNode(state), graph)
+        yield Quad(subject, term("upr:reportsOn"), review_of(state, session), graph)
     if dataset.note is not None:
         yield Quad(subject, EDITORIAL_NOTE, text(dataset.note), graph)
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from uprgraph.sources.records import Record
-
-_HASH_LENGTH = 12
+from uprgraph.sources.upr_info import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,6 @@ class Draft:
         return tuple(dict.fromkeys(each for record in self.records for each in record.recommenders))
 
 
-def text_key(text: str) -> str:
-    """Return the last part of the IRI of a recommendation that is known by its text: 12 hexadecimal digits."""
-    return sha256(text.encode()).hexdigest()[:_HASH_LENGTH]
-
-
 def drafts(records: Iterable[Record]) -> list[Draft]:
     """Return the recommendations that records of one dataset and one review are of, in the order they appear.
 
@@ -49,13 +42,12 @@ def drafts(records: Iterable[Record]) -> list[Draft]:
     """
     by_text: dict[str, dict[tuple[str | None, str | None], list[Record]]] = defaultdict(lambda: defaultdict(list))
     for record in records:
-        by_text[record.text][record.source_response, record.action].append(record)
+        by_text[record.text][record.response, record.action].append(record)
     found: dict[str, Draft] = {}
     for words, answers in by_text.items():
         for (response, action), group in answers.items():
-            category = None if action is None else action.rpartition("/")[2]
-            hashed = words if len(answers) == 1 else f"{words}\n{response}\n{category}"
-            for part, members in _parts(group, text_key(hashed), found).items():
+            key = text_key(words) if len(answers) == 1 else text_key(words, response or "", action or "")
+            for part, members in _parts(group, key, found).items():
                 found[part] = Draft(part, tuple(members))
     return list(found.values())
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from uprgraph import files, kept
-from uprgraph.errors import ResourceError
+from pyoxigraph import NamedNode, Quad
+
+from uprgraph import files, kept, resources
 from uprgraph.importing import spool, work
 from uprgraph.importing.convert import Context, Converted, convert, lines
 from uprgraph.importing.descriptions import describe, describe_graph
@@ -98,7 +99,6 @@ def into_store(sources: Iterable[Source], directory: Path, plan: Plan) -> Outcom
                 with nquads.open("wb") as file:
                     _convert(records, file, outcome, plan)
             _build(made, nquads, plan)
-            nquads.unlink()
     except _StrictError:
         outcome.written = False
     return outcome
@@ -188,18 +188,24 @@ def _build(made: kept.Generation, nquads: Path, plan: Plan) -> None:
     """Make the store of the shipped graph and what was imported, and its index."""
     import pyoxigraph
 
-    from uprgraph import resources
-    from uprgraph.search import index
+    from uprgraph.engines.embedded import EmbeddedEngine
+    from uprgraph.search import index, reading
 
     plan.say("loading")
+    shipped = made.folder / "shipped.nq"
+    shipped.write_bytes(lines(_shipped()))
     store = pyoxigraph.Store(str(made.graph))
-    try:
-        for graph, path in resources.graph_files():
-            store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.NamedNode(graph))
-        store.bulk_load(path=str(nquads), format=pyoxigraph.RdfFormat.N_QUADS)
-        store.flush()
-    except OSError as error:
-        raise ResourceError(f"the store cannot be written: {error}") from error
+    for path in (shipped, nquads):
+        store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
+        path.unlink()
+    store.flush()
     del store
     plan.say("indexing")
-    index.build_of_store(made)
+    index.build(reading.documents(EmbeddedEngine.opened(made.graph)), made.search)
+
+
+def _shipped() -> Iterator[Quad]:
+    for graph, path in resources.graph_files():
+        name = NamedNode(graph)
+        for quad in files.read_turtle(path):
+            yield Quad(quad.subject, quad.predicate, quad.object, name)

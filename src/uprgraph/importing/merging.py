@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from uprgraph.importing.drafts import Draft, drafts, text_key
+from uprgraph.importing.drafts import Draft, drafts
 from uprgraph.linking.matching import Candidate, Match, match
 from uprgraph.sources.records import Record
+from uprgraph.sources.upr_info import text_key
 from uprgraph.vocabulary import expand
 
 NAMING = ("upr-info", "wg-report", "uhri", "ohchr-matrix")

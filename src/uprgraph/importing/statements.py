@@ -114,6 +114,10 @@ def _kind(subject: NamedNode, draft: Draft) -> Iterator[Quad]:
     yield Quad(subject, _term("upr:text"), text(first.text), graph)
     if first.session is not None:
         yield Quad(subject, _term("upr:inReview"), review_of(first.state, first.session), graph)
+    if first.body is not None:
+        yield Quad(subject, _term("upr:sourceBody"), Literal(first.body), graph)
+    if first.kind != "review" and first.date is not None:
+        yield Quad(subject, _term("dcterms:issued"), typed(first.date, "xsd:date"), graph)
 
 
 def _response(subject: NamedNode, record: Record, graph: NamedNode) -> Iterator[Quad]:
@@ -137,12 +141,12 @@ def _evidence(subject: NamedNode, document: NamedNode, record: Record, quote: Qu
     yield Quad(passage, _term("oa:hasSource"), document, graph)
     yield Quad(passage, _term("oa:hasSelector"), words, graph)
     yield Quad(passage, _term("oa:hasSelector"), position, graph)
-    yield Quad(passage, _term("upr:section"), Literal(quote.section), graph)
+    yield Quad(passage, _term("upr:section"), text(quote.section), graph)
     yield Quad(words, RDF_TYPE, _term("oa:TextQuoteSelector"), graph)
     yield Quad(words, _term("oa:exact"), Literal(quote.words), graph)
     yield Quad(position, RDF_TYPE, _term("oa:TextPositionSelector"), graph)
-    yield Quad(position, _term("oa:start"), typed(str(quote.start), "xsd:nonNegativeInteger"), graph)
-    yield Quad(position, _term("oa:end"), typed(str(quote.end), "xsd:nonNegativeInteger"), graph)
+    yield Quad(position, _term("oa:start"), typed(str(quote.start), "xsd:integer"), graph)
+    yield Quad(position, _term("oa:end"), typed(str(quote.end), "xsd:integer"), graph)
 
 
 def review(found: NamedNode, record: Record, label: str) -> Iterator[Quad]:
