@@ -1,11 +1,12 @@
 """Write data/upr-info/KAZ.ttl, the facts of Kazakhstan's reviews, from an export of the UPR Info database.
 
-Usage: scripts/make_upr_info.py FILE, the export as CSV in UTF-8 (CONTRIBUTING.md says where to get it)
+Usage: scripts/make_upr_info.py FILE, the export as CSV in UTF-8 or as XLSX (CONTRIBUTING.md says where to get it)
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from _main import run
 from uprgraph import resources
 from uprgraph.errors import ResourceError
 from uprgraph.sources import statements, upr_info
+from uprgraph.sources.known import Known
+from uprgraph.sources.records import Problem, Record
 from uprgraph.vocabulary import expand
 
 
@@ -20,11 +23,13 @@ def main(file: str) -> str:
     """Write the file."""
     if not Path(file).is_file():
         raise ResourceError(f"{file} is not a file", 'CONTRIBUTING.md, "Published lists", says where to get the export')
-    rows = upr_info.read(Path(file), upr_info.Known.load())
-    ours = [row for row in rows if row.state_under_review == expand("state:KAZ")]
-    found = chain(upr_info.dataset(), upr_info.statements(ours))
-    statements.write(resources.data() / "upr-info" / "KAZ.ttl", found)
-    return f"wrote data/upr-info/KAZ.ttl from {len(ours)} rows"
+    found = list(upr_info.read(Path(file), Known.load()))
+    ours = [each for each in found if isinstance(each, Record) and each.state == expand("state:KAZ")]
+    facts = chain(upr_info.dataset(), upr_info.statements(ours))
+    statements.write(resources.data() / "upr-info" / "KAZ.ttl", facts)
+    problems = Counter(f"{each.reason} ({each.outcome})" for each in found if isinstance(each, Problem))
+    told = "".join(f"\n{number} x {reason}" for reason, number in sorted(problems.items()))
+    return f"wrote data/upr-info/KAZ.ttl from {len(ours)} rows{told}"
 
 
 if __name__ == "__main__":

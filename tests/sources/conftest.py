@@ -10,7 +10,13 @@ from uprgraph import resources
 
 
 @pytest.fixture
-def shared_data() -> Path:
+def shared_data(shared_files: Path) -> Path:
+    return shared_files
+
+
+@pytest.fixture(scope="session")
+def shared_files() -> Path:
+    """The same, for fixtures that live longer than a test."""
     folder = resources.root().parent / "shared" / "data"
     if not folder.is_dir():
         pytest.skip(f"the published lists are not at {folder}")

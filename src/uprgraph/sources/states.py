@@ -44,6 +44,10 @@ class StateNames:
         """Return the IRI of the State called `name` as `find` does, None if no State is called so."""
         return self._states.get(_key(name))
 
+    def reason(self, name: str) -> str:
+        """Return why `name`, which names no State, does not."""
+        return "names no State that is known" if name else "is empty"
+
     def find(self, name: str) -> str:
         """Return the IRI of the State called `name`; case and white space do not matter, spelling does.
 

@@ -1,157 +1,234 @@
-"""The export of the UPR Info database, sessions 1 to 20: who recommended what to whom, and the answer.
+"""Exports of the UPR Info database: who recommended what to whom, and the answer.
 
-Source: UPR Info, as kept at https://github.com/rochelleterman/uprs. The sentences are not taken over: a recommendation
-is known by a hash of its text. Counting: a row is one recommendation by one State; rows with one text, addressed to
-one State in one review, are one recommendation made by several States.
+Source: UPR Info, https://upr-info.org. Counting: a row is one recommendation by one State; rows with one text,
+addressed to one State in one review, are one recommendation made by several States, known by a hash of that text.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
-from uprgraph import resources
-from uprgraph.errors import UnknownValueError
-from uprgraph.sources import tables
+from uprgraph.sources import exports
+from uprgraph.sources.exports import Columns
+from uprgraph.sources.known import Known, folded
+from uprgraph.sources.problems import problem
+from uprgraph.sources.records import Dataset, Outcome, Problem, Reading, Record
+from uprgraph.sources.seen import Seen
 from uprgraph.sources.sessions import review_of
-from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, SOURCE, node, term, text, typed, values
-from uprgraph.sources.states import StateNames
+from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, SOURCE, node, term, text, typed
+from uprgraph.sources.tables import Row
 from uprgraph.vocabulary import expand
 from uprgraph.wording import fold_space
 
-READ = ("To", "Text", "From", "Response", "Action", "Issue", "Session")
-SET_ASIDE = ("To-Rgrp", "To-Org", "From-Rgrp", "From-Org")
-"""Columns not taken over: regional group and organisations of both States, as of the time of the export."""
-
-RESPONSES = {"Accepted": "supported", "Noted": "noted"}
-"""UPR Info's word for the response, and ours."""
+COLUMNS = Columns(
+    required=("To", "Text", "From", "Response", "Session"),
+    optional=("Action", "Issue", "Cycle"),
+    set_aside=("To-Rgrp", "To-Org", "From-Rgrp", "From-Org"),
+)
+"""Set aside are the regional group and organisations of both States, as of the time of the export."""
 
 UNKNOWN_STATE = "(Unknown)"
-"""What the export writes for a recommending State that UPR Info could not tell."""
+"""What an export writes for a recommending State that UPR Info could not tell."""
+
+UNREAD = "upr-info"
+"""The key that records have as their dataset: that of the export is known only at its end, from its sessions."""
 
 DATASET = node("id/dataset/upr-info-s01-20")
+_ACTIONS = {str(number): expand(f"code:action-category/{number}") for number in range(1, 6)}
+_CYCLE = re.compile(r"(?:cycle )?([1-9])(?:st|nd|rd|th)?(?: cycle)?", re.IGNORECASE)
+_WORDS = {"supported": "Accepted", "noted": "Noted"}
 _HASH_LENGTH = 12
 _EXPORT = NamedNode("https://github.com/rochelleterman/uprs")
 _NOTE = (
     "Read from the file of commit 986898e, decoded from Mac Roman. No licence is stated; only facts are taken over "
     "(who recommended, to whom, at which session, the response, the issues and the category of action), no sentences."
 )
-_Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRow:
-    """One recommendation by one State. States and issues are IRIs; `recommender` is None where UPR Info gives none.
+def read(path: Path, known: Known, encoding: str | None = None) -> Reading:
+    """Yield the rows of an export (CSV or XLSX) as records, one per recommendation and recommending State.
 
-    `response` is a key of `RESPONSES`, `action` UPR Info's category 1 to 5, `line` the line of the file, from 1.
+    A row whose State under review, text, response or session is not known is left out, as is one that repeats another;
+    other values that are not known are left out alone. Each is a problem, as is a recommender that UPR Info does not
+    know. Raises as `exports.read` does.
     """
-
-    line: int
-    state_under_review: str
-    recommender: str | None
-    text: str
-    response: str
-    action: int
-    issues: tuple[str, ...]
-    session: int
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the values of an export may be: names of States, labels of issues with their IRIs, numbers of sessions."""
-
-    states: StateNames
-    issues: Mapping[str, str]
-    sessions: frozenset[int]
-
-    @classmethod
-    def load(cls) -> Known:
-        """Return the States and sessions of data/reference/ and the issues of the codelist upr-info-issue."""
-        issues = dict(values(resources.ontology() / "codelists" / "upr-info-issue.ttl", "skos:notation"))
-        numbers = values(resources.data() / "reference" / "sessions.ttl", "upr:number")
-        sessions = frozenset(int(number) for number, iri in numbers if iri.startswith(expand("session:")))
-        return cls(StateNames.load(), issues, sessions)
+    seen = Seen()
+    for row in exports.read(path, COLUMNS, encoding):
+        if isinstance(row, Problem):
+            yield row
+        elif first := seen.first(row.line, *row.values.values()):
+            yield problem(path, row.line, "", row["Text"], reason=f"the same as row {first}", outcome="row left out")
+        else:
+            reader = _RowReader(row, known)
+            record = reader.record()
+            yield from reader.problems
+            if record is not None:
+                yield record
 
 
-def read(path: Path, known: Known) -> Iterator[ExportRow]:
-    """Yield the rows of an export (CSV, UTF-8), one per recommendation and recommending State, in their order.
+class _RowReader:
+    """Reads one row, and gathers what is wrong with it."""
 
-    Raises InvalidDataError, with line and column, for a value that `known` or this module does not know, and for a
-    column that is missing or new.
-    """
-    actions = {str(number): number for number in range(1, 6)}
-    sessions = {str(number): number for number in known.sessions}
-    for row in tables.read(path, (*READ, *SET_ASIDE)):
-        labels = [label.strip() for label in row["Issue"].split(",")]
-        yield ExportRow(
-            line=row.line,
-            state_under_review=_state(row, "To", known),
-            recommender=None if row["From"] == UNKNOWN_STATE else _state(row, "From", known),
-            text=fold_space(row.required("Text")),
-            response=_one_of(row, "Response", row["Response"], {word: word for word in RESPONSES}),
-            action=_one_of(row, "Action", row["Action"], actions),
-            issues=tuple(_one_of(row, "Issue", label, known.issues) for label in labels),
-            session=_one_of(row, "Session", row["Session"], sessions),
+    def __init__(self, row: Row, known: Known) -> None:
+        self._row = row
+        self._known = known
+        self.problems: list[Problem] = []
+
+    def record(self) -> Record | None:
+        row = self._row
+        state = self._state("To", "row left out")
+        words = fold_space(row["Text"])
+        response = self._known.responses["upr-info"].get(folded(row["Response"]))
+        session = self._session()
+        if not words:
+            self._report("Text", "is empty", "row left out")
+        if response is None:
+            self._report("Response", "not a response that is known", "row left out")
+        if state is None or not words or response is None or session is None:
+            return None
+        return Record(
+            dataset=UNREAD,
+            part=str(row.line),
+            state=state,
+            text=words,
+            session=session,
+            row=row.line,
+            recommenders=self._recommenders(state),
+            response=response,
+            source_response=row["Response"],
+            action=self._action(),
+            issues=self._issues(),
         )
 
+    def _report(self, column: str, reason: str, outcome: Outcome, value: str | None = None) -> None:
+        value = self._row[column] if value is None else value
+        self.problems.append(problem(self._row.path, self._row.line, column, value, reason=reason, outcome=outcome))
 
-def _state(row: tables.Row, column: str, known: Known) -> str:
-    try:
-        return known.states.find(row.required(column))
-    except UnknownValueError as error:
-        raise row.error(column, f'is "{row[column]}", which is not the name of a State', error.hint) from error
+    def _state(self, column: str, outcome: Outcome) -> str | None:
+        state = self._known.states.get(self._row[column])
+        if state is None:
+            self._report(column, self._known.states.reason(self._row[column]), outcome)
+        return state
+
+    def _recommenders(self, addressee: str) -> tuple[str, ...]:
+        if self._row["From"] == UNKNOWN_STATE:
+            self._report("From", "UPR Info does not know the recommending State", "kept")
+            return ()
+        state = self._state("From", "value left out")
+        if state == addressee:
+            self._report("From", "a State does not recommend to itself", "value left out")
+            return ()
+        return (state,) if state else ()
+
+    def _session(self) -> int | None:
+        value = self._row["Session"]
+        session = int(value) if value.isdecimal() and len(value) < len("1000") else None
+        cycle = self._known.cycles.get(session) if session is not None else None
+        if cycle is None:
+            self._report("Session", "not the number of a session that is known", "row left out")
+            return None
+        return session if self._is_in(cycle) else None
+
+    def _is_in(self, cycle: int) -> bool:
+        """Tell whether the row, which is of a session of this cycle, says so too, if it names a cycle at all."""
+        if value := self._row["Cycle"]:
+            number = _CYCLE.fullmatch(value)
+            if number is None:
+                self._report("Cycle", "not the number of a cycle", "value left out")
+            elif int(number[1]) != cycle:
+                reason = f"contradicts the session: {self._row['Session']} is in cycle {cycle}"
+                self._report("Cycle", reason, "row left out")
+                return False
+        return True
+
+    def _action(self) -> str | None:
+        action = _ACTIONS.get(self._row["Action"])
+        if action is None and self._row["Action"]:
+            self._report("Action", "not a category of action, 1 to 5", "value left out")
+        return action
+
+    def _issues(self) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for label in filter(None, map(fold_space, self._row["Issue"].split(","))):
+            issue = self._known.issues.get(folded(label))
+            if issue is None:
+                self._report("Issue", "not an issue that is known", "value left out", label)
+            else:
+                found[issue] = None
+        return tuple(found)
 
 
-def _one_of(row: tables.Row, column: str, value: str, known: Mapping[str, _Value]) -> _Value:
-    if value not in known:
-        raise row.error(column, f'has the value "{value}"', "known values are: " + ", ".join(sorted(known)))
-    return known[value]
+def describe(sessions: Collection[int]) -> Dataset:
+    """Return the description of an export by the sessions that its records are of; there must be one at least."""
+    first, last = min(sessions), max(sessions)
+    span = f"session {first}" if first == last else f"sessions {first} to {last}"
+    return Dataset(
+        key=f"upr-info-s{first:02}-{last:02}",
+        title=f"Export of the UPR Info database, {span}",
+        publisher=expand("organisation:UPR-Info"),
+    )
 
 
-def statements(rows: Iterable[ExportRow]) -> Iterator[Triple]:
-    """Yield what the rows say, recommendation by recommendation.
+def text_key(words: str, response: str = "", action: str = "") -> str:
+    """Return the part of a recommendation's IRI that stands for its text, white space folded.
 
-    Issues are those of all rows of a recommendation. Where UPR Info gives one text in one review more than one
+    `response` and `action`, concepts of ours, count where one text in one review has more than one of either.
+    """
+    hashed = words
+    if response or action:
+        answer = response.rpartition("/")[2]
+        hashed = f"{words}\n{_WORDS.get(answer, answer)}\n{action.rpartition('/')[2]}"
+    return sha256(hashed.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+
+
+def statements(records: Iterable[Record]) -> Iterator[Triple]:
+    """Yield what the records say, recommendation by recommendation, without the sentences.
+
+    Issues are those of all records of a recommendation. Where UPR Info gives one text in one review more than one
     response or category of action, each combination is a recommendation of its own, and its hash covers them too.
     """
-    reviews: dict[tuple[str, int], dict[str, dict[tuple[str, int], list[ExportRow]]]]
+    reviews: dict[tuple[str, int], dict[str, dict[tuple[str, str], list[Record]]]]
     reviews = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for row in rows:
-        reviews[row.state_under_review, row.session][row.text][row.response, row.action].append(row)
-    for texts in reviews.values():
+    for record in records:
+        if record.session is not None:
+            answer = (record.response or "", record.action or "")
+            reviews[record.state, record.session][record.text][answer].append(record)
+    for (state, session), texts in reviews.items():
+        review = review_of(state, session)
         for words, answers in texts.items():
-            for (response, action), group in answers.items():
-                hashed = words if len(answers) == 1 else f"{words}\n{response}\n{action}"
-                yield from _recommendation(group, sha256(hashed.encode()).hexdigest()[:_HASH_LENGTH])
+            for answer, group in answers.items():
+                key = text_key(words) if len(answers) == 1 else text_key(words, *answer)
+                yield from _recommendation(group, review, key)
 
 
-def _recommendation(group: list[ExportRow], key: str) -> Iterator[Triple]:
+def _recommendation(group: list[Record], review: NamedNode, key: str) -> Iterator[Triple]:
     first = group[0]
-    review = review_of(first.state_under_review, first.session)
     subject = NamedNode(f"{review.value}/recommendation/{key}")
     yield Triple(subject, RDF_TYPE, term("upr:ReviewRecommendation"))
     yield Triple(subject, term("upr:inReview"), review)
-    yield Triple(subject, term("upr:addressedTo"), NamedNode(first.state_under_review))
-    yield Triple(subject, term("upr:response"), term(f"code:response/{RESPONSES[first.response]}"))
-    yield Triple(subject, term("upr:sourceResponse"), typed(first.response, "xsd:string"))
-    yield Triple(subject, term("upr:actionCategory"), term(f"code:action-category/{first.action}"))
-    yield Triple(subject, term("upr:categorisedBy"), term("organisation:UPR-Info"))
+    yield Triple(subject, term("upr:addressedTo"), NamedNode(first.state))
+    if first.response is not None and first.source_response is not None:
+        yield Triple(subject, term("upr:response"), NamedNode(first.response))
+        yield Triple(subject, term("upr:sourceResponse"), typed(first.source_response, "xsd:string"))
+    if first.action is not None:
+        yield Triple(subject, term("upr:actionCategory"), NamedNode(first.action))
+        yield Triple(subject, term("upr:categorisedBy"), term("organisation:UPR-Info"))
     yield Triple(subject, SOURCE, DATASET)
-    for row in group:
-        if row.recommender is not None:
-            yield Triple(subject, term("upr:madeBy"), NamedNode(row.recommender))
-        for issue in row.issues:
+    for record in group:
+        for recommender in record.recommenders:
+            yield Triple(subject, term("upr:madeBy"), NamedNode(recommender))
+        for issue in record.issues:
             yield Triple(subject, term("upr:sourceIssue"), NamedNode(issue))
 
 
 def dataset() -> Iterator[Triple]:
-    """Yield the description of the export, to which every recommendation's `dcterms:source` leads."""
+    """Yield the description of the export of the shipped facts, to which every recommendation's source leads."""
     yield Triple(DATASET, RDF_TYPE, term("dcat:Dataset"))
     yield Triple(DATASET, term("dcterms:title"), text("Export of the UPR Info database, sessions 1 to 20"))
     yield Triple(DATASET, SOURCE, _EXPORT)
