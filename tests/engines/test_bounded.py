@@ -35,6 +35,14 @@ def test_stops_at_the_memory_limit() -> None:
         bounded.run(lambda: len(bytearray(900 << 20)), megabytes=600)
 
 
+def test_says_what_was_stopped_in_the_words_of_the_task() -> None:
+    task = bounded.Task("reading the file", "give a smaller one", "read it elsewhere")
+    with pytest.raises(QueryLimitError, match=r"reading the file took more than 0\.3 seconds and was stopped\ngive a"):
+        bounded.run(lambda: time.sleep(20), seconds=0.3, task=task)
+    with pytest.raises(QueryLimitError, match=r"reading the file needs more than \d+ MB of memory"):
+        bounded.run(lambda: len(bytearray(900 << 20)), megabytes=600, task=task)
+
+
 def test_reports_a_crash() -> None:
     with pytest.raises(QueryLimitError, match=r"ended its process \(signal 9\)"):
         bounded.run(lambda: os.kill(os.getpid(), signal.SIGKILL))

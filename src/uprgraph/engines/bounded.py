@@ -1,7 +1,8 @@
 """Work in a forked child with a limit of time and memory.
 
 pyoxigraph has no timeout, and a query can use up the memory or, by a defect, end its process. In a child this is an
-error message. Used where people send whole queries; canned questions run in the process itself.
+error message. Used where people send whole queries; canned questions run in the process itself. Documents of unknown
+origin are read so too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
 from uprgraph.errors import QueryLimitError, ResourceError, UprGraphError
@@ -23,13 +25,32 @@ Result = TypeVar("Result")
 DEFAULT_SECONDS = 60.0
 DEFAULT_MEGABYTES = 4_096
 """Of address space, of which only a part is ever in memory."""
-_HINTS = "ask for less, with LIMIT or a narrower pattern, or allow more with --timeout and --memory"
-_ELSEWHERE = "ask an endpoint, or use graph.sparql in Python, which has no limits"
 _LONGEST_WAIT = 3_600.0
 """Seconds of one wait; systems refuse very long ones."""
 
 
-def run(work: Callable[[], Result], seconds: float = DEFAULT_SECONDS, megabytes: int = DEFAULT_MEGABYTES) -> Result:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What the work is called in messages, and what to do where it takes too much, or where there are no limits."""
+
+    name: str
+    too_much: str
+    elsewhere: str
+
+
+QUERY = Task(
+    "the query",
+    "ask for less, with LIMIT or a narrower pattern, or allow more with --timeout and --memory",
+    "ask an endpoint, or use graph.sparql in Python, which has no limits",
+)
+
+
+def run(
+    work: Callable[[], Result],
+    seconds: float = DEFAULT_SECONDS,
+    megabytes: int = DEFAULT_MEGABYTES,
+    task: Task = QUERY,
+) -> Result:
     """Return what `work` returns in a forked child; the result must be picklable.
 
     The child may take no more memory than this process may, whatever `megabytes` says. Raises what the child raises if
@@ -38,12 +59,12 @@ def run(work: Callable[[], Result], seconds: float = DEFAULT_SECONDS, megabytes:
     ResourceError if the system has no such limits.
     """
     if not hasattr(os, "fork"):
-        raise ResourceError("limits need a POSIX system", _ELSEWHERE)
+        raise ResourceError("limits need a POSIX system", task.elsewhere)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _work_and_exit(work, writing, megabytes)
+        _work_and_exit(work, writing, megabytes, task)
     os.close(writing)
     answer = None
     try:
@@ -55,11 +76,11 @@ def run(work: Callable[[], Result], seconds: float = DEFAULT_SECONDS, megabytes:
                 os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
     if answer is None:
-        raise QueryLimitError(f"the query took more than {seconds:g} seconds and was stopped", _HINTS)
+        raise QueryLimitError(f"{task.name} took more than {seconds:g} seconds and was stopped", task.too_much)
     if status != 0:
         code = os.waitstatus_to_exitcode(status)
         how = f"exit code {code}" if code >= 0 else f"signal {-code}"
-        raise QueryLimitError(f"the query ended its process ({how}); it is too large or too deep", _HINTS)
+        raise QueryLimitError(f"{task.name} ended its process ({how}); it is too large or too deep", task.too_much)
     result, error, defect = pickle.loads(answer)  # noqa: S301 - from our own child
     if defect is not None:
         raise RuntimeError(f"a defect in the child process:\n{defect}")
@@ -69,7 +90,7 @@ def run(work: Callable[[], Result], seconds: float = DEFAULT_SECONDS, megabytes:
     return returned
 
 
-def _work_and_exit(work: Callable[[], Result], writing: int, megabytes: int) -> NoReturn:
+def _work_and_exit(work: Callable[[], Result], writing: int, megabytes: int, task: Task) -> NoReturn:
     """Do the work in the child, send the outcome, and end without running the parent's clean-up.
 
     The exit code is 1 if nothing, or not all, was sent, as when the engine panics, which is no `Exception`.
@@ -77,7 +98,7 @@ def _work_and_exit(work: Callable[[], Result], writing: int, megabytes: int) -> 
     code = 1
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what an engine says when it panics is nothing for users
-        outcome = _outcome(work, megabytes)
+        outcome = _outcome(work, megabytes, task)
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(outcome)
         code = 0
@@ -85,14 +106,14 @@ def _work_and_exit(work: Callable[[], Result], writing: int, megabytes: int) -> 
         os._exit(code)
 
 
-def _outcome(work: Callable[[], Result], megabytes: int) -> bytes:
+def _outcome(work: Callable[[], Result], megabytes: int, task: Task) -> bytes:
     """Return, pickled, the result, the error for the user and the traceback of a defect, of which one counts."""
     error: UprGraphError
     try:
-        megabytes = _limit_memory(megabytes)
+        megabytes = _limit_memory(megabytes, task)
         return pickle.dumps((work(), None, None), protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        error = QueryLimitError(f"the query needs more than {megabytes} MB of memory and was stopped", _HINTS)
+        error = QueryLimitError(f"{task.name} needs more than {megabytes} MB of memory and was stopped", task.too_much)
     except UprGraphError as raised:
         error = raised
     except Exception:  # noqa: BLE001 - whatever it is, the parent raises it again
@@ -100,7 +121,7 @@ def _outcome(work: Callable[[], Result], megabytes: int) -> bytes:
     return pickle.dumps((None, error, None))
 
 
-def _limit_memory(megabytes: int) -> int:
+def _limit_memory(megabytes: int, task: Task) -> int:
     """Limit the address space of this process, and return to how many megabytes: no more than it may already have."""
     import resource
 
@@ -111,7 +132,8 @@ def _limit_memory(megabytes: int) -> int:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (OSError, ValueError) as error:
-        raise ResourceError(f"the system does not allow a limit of {megabytes} MB: {error}", _ELSEWHERE) from error
+        problem = f"the system does not allow a limit of {megabytes} MB: {error}"
+        raise ResourceError(problem, task.elsewhere) from error
     return limit >> 20
 
 

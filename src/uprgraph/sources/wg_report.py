@@ -6,7 +6,6 @@ made by one or more States; a paragraph may hold several.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +19,10 @@ from uprgraph.sources.reports.calendar import Calendar
 from uprgraph.sources.reports.layout import Passage, lines
 from uprgraph.sources.reports.outline import Chapter, Item
 from uprgraph.sources.reports.responses import Phrase
-from uprgraph.sources.reports.splitting import Part, split, state_called
+from uprgraph.sources.reports.splitting import Part, keys, split, state_called
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
+from uprgraph.wording import fold_space
 
 PUBLISHER = "organisation:HRC"
 _NOT_A_REPORT = "give a report of the Working Group on the Universal Periodic Review, in English"
@@ -126,12 +126,9 @@ def records(report: Report, known: Known) -> Reading:
     if not places:
         reason = "no recommendation is numbered in the conclusions"
         yield problem(report.path, None, "paragraph", "", reason, "row left out")
-    total, given = Counter(place.item.label for place in places), Counter[str]()
-    for place in places:
-        label = place.item.label
-        given[label] += 1
-        yield _record(report, place, label if total[label] == 1 else f"{label}-{given[label]}")
-        yield from checking.of_part(report.path, place.item, place.part, report.state)
+    for place, key in zip(places, keys([place.item.label for place in places]), strict=True):
+        yield _record(report, place, key)
+        yield from checking.of_part(report.path, (place.item.line, place.item.label), place.part, report.state)
 
 
 def _places(chapter: Chapter, known: Known) -> Iterator[_Place]:
@@ -157,12 +154,10 @@ def _record(report: Report, place: _Place, key: str) -> Record:
         response=phrase.response if phrase else None,
         source_response=phrase.words if phrase else None,
         paragraph=item.label,
-        document=report.key,
-        date=report.front.issued,
         quote=_quote(report, place) if part.end > part.start else None,
     )
 
 
 def _quote(report: Report, place: _Place) -> Quote:
     start, end = place.passage.span(place.part.start, place.part.end)
-    return Quote(report.text[start:end], start, end, f"paragraph {place.item.label}")
+    return Quote(fold_space(report.text[start:end]), start, end, f"paragraph {place.item.label}")

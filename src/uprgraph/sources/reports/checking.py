@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from uprgraph.sources.problems import problem
+from uprgraph.sources.problems import is_misread, problem
 from uprgraph.sources.records import Outcome, Problem
 from uprgraph.sources.reports.calendar import Calendar
 from uprgraph.sources.reports.front import Front
@@ -30,6 +30,8 @@ def of_front(path: Path, front: Front, state: str, names: StateNames, calendar: 
     if front.state and front.title and (titled := state_called(front.title, names)) not in {None, state}:
         reason = f"the title names another State than the introduction: {titled}"
         yield problem(path, None, "State", front.title, reason, "kept")
+    if front.start is None or front.end is None:
+        yield problem(path, None, "session", "", "the days of the session cannot be read", "value left out")
     contradiction = _contradiction(front, state, calendar)
     if contradiction:
         yield problem(path, None, "session", str(front.session), contradiction, "kept")
@@ -79,21 +81,28 @@ def _numbering(path: Path, chapter: Chapter) -> Iterator[Problem]:
         expected = item.number + 1
 
 
-def of_part(path: Path, item: Item, part: Part, state: str) -> Iterator[Problem]:
-    """Yield what is doubtful in a recommendation: its States, and words that none of them stands behind."""
+def of_part(path: Path, place: tuple[int, str], part: Part, state: str) -> Iterator[Problem]:
+    """Yield what is doubtful in a recommendation, which stands at a line and in a paragraph: its States, its words."""
     for name in part.unknown:
-        yield _at(path, item, name, "no State is called so", "value left out")
+        yield _doubt(path, place, name, "no State is called so", "value left out")
     if state in part.states:
-        yield _at(path, item, part.text, "the State under review recommends to itself", "kept")
+        yield _doubt(path, place, part.text, "the State under review recommends to itself", "kept")
     if not part.states and not part.unknown:
-        yield _at(path, item, part.text, "no recommending State can be read", "kept")
+        yield _doubt(path, place, part.text, "no recommending State can be read", "kept")
     if not part.text:
-        yield _at(path, item, "", "no words before the recommending States", "kept")
+        yield _doubt(path, place, "", "no words before the recommending States", "kept")
     if part.continues:
-        yield _at(
-            path, item, part.text, "States stand in the middle of a sentence: read as two recommendations", "kept"
-        )
+        reason = "States stand in the middle of a sentence: read as two recommendations"
+        yield _doubt(path, place, part.text, reason, "kept")
+    if is_misread(part.text):
+        reason = "looks as if it had been decoded in an encoding that is not its own"
+        yield _doubt(path, place, part.text, reason, "kept")
 
 
 def _at(path: Path, item: Item, value: str, reason: str, outcome: Outcome) -> Problem:
-    return problem(path, item.line, "paragraph", value, reason, outcome, place=f"paragraph {item.label}")
+    return _doubt(path, (item.line, item.label), value, reason, outcome)
+
+
+def _doubt(path: Path, place: tuple[int, str], value: str, reason: str, outcome: Outcome) -> Problem:
+    line, paragraph = place
+    return problem(path, line, "paragraph", value, reason, outcome, place=f"paragraph {paragraph}")

@@ -83,7 +83,7 @@ def _issued(page: str) -> str | None:
 
 
 def _days(words: str) -> tuple[str | None, str | None]:
-    found = _DAYS.search(fold_space(words))
+    found = _DAYS.fullmatch(fold_space(words))
     if found is None:
         return None, None
     day, month, year, *last = found.groups()

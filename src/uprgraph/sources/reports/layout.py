@@ -13,7 +13,7 @@ _PAGE_LINE = re.compile(
     r"\s*(?:"
     r"(?:A/HRC/[\w./]+)?\s*(?:[Pp]age\s+)?\d{1,3}(?:\s+A/HRC/[\w./]+)?|"  # page number, with the symbol or not
     r"A/HRC/[\w./]+(?:\s+[Pp]age\s*\d{1,3})?|"
-    r"GE\.\d\d-\d*.*|"
+    r"(?:\d{1,3}\s+)?GE\.\d\d-\d*.*|"
     r"\*+|"
     r"\**\s*(?:The )?[Cc]onclusions and(?:/or)? recommendations (?:have not been|will not be) edited\."
     r")\s*"
@@ -45,10 +45,10 @@ class Passage:
 def lines(text: str) -> Iterator[Line]:
     """Yield the lines of a document that are part of its text, the empty ones left out."""
     start = 0
-    for number, words in enumerate(text.splitlines(keepends=True), 1):
+    for number, words in enumerate(text.split("\n"), 1):
         if words.strip() and not _PAGE_LINE.fullmatch(words) and not _FOOTNOTE.match(words):
             yield Line(number, start, words)
-        start += len(words)
+        start += len(words) + 1
 
 
 def passage(parts: Iterable[tuple[int, str]]) -> Passage:

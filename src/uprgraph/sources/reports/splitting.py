@@ -7,7 +7,8 @@ Brackets that name no State ("the Convention (CEDAW)") are part of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from uprgraph.sources.states import StateNames
@@ -82,6 +83,16 @@ def split(paragraph: str, names: StateNames) -> list[Part]:
     if rest or not parts:
         parts.append(Part(rest, start, start + len(rest), ()))
     return parts
+
+
+def keys(labels: Sequence[str]) -> list[str]:
+    """Return what each recommendation is known by, given the number of its paragraph: "9.1", but "9.1-2" if several."""
+    total, given = Counter(labels), Counter[str]()
+    found = []
+    for label in labels:
+        given[label] += 1
+        found.append(label if total[label] == 1 else f"{label}-{given[label]}")
+    return found
 
 
 def _groups(paragraph: str, names: StateNames) -> Iterator[_Group]:
@@ -162,7 +173,7 @@ def _pieces(words: str) -> list[tuple[int, int]]:
 
 def state_called(name: str, names: StateNames) -> str | None:
     """Return the IRI of the State called `name`, an article before it or not; None if no State is called so."""
-    folded = fold_space(name).strip(" .*")
+    folded = re.sub(r"(?<=\() | (?=\))", "", fold_space(name).strip(" .*"))
     return names.get(folded) or names.get(re.sub(r"^[Tt]he ", "", folded))
 
 
