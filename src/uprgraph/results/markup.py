@@ -9,6 +9,7 @@ from decimal import Decimal
 from html import escape
 
 from uprgraph.engines.terms import XSD, Iri, Literal, Term
+from uprgraph.results.marked import pieces
 from uprgraph.results.rows import Results
 from uprgraph.results.values import Value, compact, is_number, value
 
@@ -72,7 +73,8 @@ def _is_link(term: Term | None) -> bool:
 
 
 def _markdown_cell(term: Term | None) -> str:
-    shown = _MARKDOWN.sub(r"\\\1", compact(term))
+    parts = [(_MARKDOWN.sub(r"\\\1", part), strong) for part, strong in pieces(term, compact(term))]
+    shown = "".join(f"**{part}**" if strong else part for part, strong in parts)
     shown = "<br>".join(shown.splitlines()) if shown else ""
     if _is_link(term):
         target = re.sub(r"[()<>|\s\\]", lambda found: f"%{ord(found[0]):02X}", str(term))
@@ -81,7 +83,8 @@ def _markdown_cell(term: Term | None) -> str:
 
 
 def _html_cell(term: Term | None) -> str:
-    shown = escape(compact(term))
+    parts = [(escape(part), strong) for part, strong in pieces(term, compact(term))]
+    shown = "".join(f"<mark>{part}</mark>" if strong else part for part, strong in parts)
     if _is_link(term):
         return f'<td><a href="{escape(str(term))}">{shown}</a></td>'
     kind = "number" if is_number(term) else "day" if isinstance(value(term), date) else ""

@@ -11,11 +11,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from uprgraph.engines.terms import Term
+from uprgraph.results.marked import Marked
 from uprgraph.results.rows import Results
 from uprgraph.results.values import compact, is_number
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 DEFAULT_WIDTH = 100
 _READABLE = 30
@@ -27,7 +30,7 @@ def table(results: Results, width: int = DEFAULT_WIDTH, *, colour: bool = False)
     """Return the rows as a table, or one below the other, no line wider than `width`; nothing if there are none."""
     if not results:
         return ""
-    cells = [[printable(compact(term)) for term in row] for row in results.terms]
+    cells = [[_cell(term) for term in row] for row in results.terms]
     widths = [
         max(len(column), min(_READABLE, max(len(row[at]) for row in cells)))
         for at, column in enumerate(results.columns)
@@ -71,6 +74,31 @@ def printable(text: str) -> str:
     )
 
 
+class _Cell(str):
+    """The text of a cell, and the places in it that stand out."""
+
+    __slots__ = ("marks",)
+    marks: tuple[tuple[int, int], ...]
+
+
+def _cell(term: Term | None) -> str:
+    text = printable(compact(term))
+    if not isinstance(term, Marked) or len(text) != len(term.value):  # where line ends were folded, places are others
+        return text
+    cell = _Cell(text)
+    cell.marks = term.marks
+    return cell
+
+
+def _styled(text: str, style: str = "") -> Text:
+    from rich.text import Text
+
+    styled = Text(text, style=style)
+    for start, end in text.marks if isinstance(text, _Cell) else ():
+        styled.stylize("bold", start, end)
+    return styled
+
+
 def _grid(results: Results, cells: Sequence[Sequence[str]]) -> RenderableType:
     from rich import box
     from rich.table import Table
@@ -81,7 +109,7 @@ def _grid(results: Results, cells: Sequence[Sequence[str]]) -> RenderableType:
         numeric = all(term is None or is_number(term) for term in (row[at] for row in results.terms))
         grid.add_column(Text(column, style="bold"), justify="right" if numeric else "left", overflow="fold")
     for row in cells:
-        grid.add_row(*map(Text, row))
+        grid.add_row(*map(_styled, row))
     return grid
 
 
@@ -117,5 +145,5 @@ def _fields(fields: Sequence[tuple[str, str]], widest: int, indent: int, *, stro
     grid.add_column(min_width=widest - indent, no_wrap=True)
     grid.add_column(overflow="fold")
     for position, (name, text) in enumerate(fields):
-        grid.add_row(Text(name, style="dim"), Text(text, style="bold" if strong and position == 0 else ""))
+        grid.add_row(Text(name, style="dim"), _styled(text, "bold" if strong and position == 0 else ""))
     return Padding(grid, (0, 0, 0, indent))
