@@ -77,6 +77,7 @@ def test_the_mismatch_that_an_annotation_acknowledges_is_known(shipped: validati
 def test_a_shape_that_tests_nothing_is_a_fault(tmp_path: Path) -> None:
     idle = "shape:Idle a sh:NodeShape ; sh:targetClass upr:Opinoin ."
     idle += "shape:Other a sh:NodeShape ; sh:targetNode upr:State ."
+    idle += "shape:Waiting a sh:NodeShape ; sh:targetClass upr:SourceMatch ; skos:scopeNote 'Imports make these.'@en ."
     report = validation.validate_shipped([write(tmp_path / "idle.ttl", idle)])
     assert report.idle_shapes == ("shape:Idle",)
     assert not report.conforms

@@ -118,6 +118,6 @@ def _report(files: list[DataFile], background: list[DataFile], shape_files: list
         shapes=len(focus),
         violations=shacl.violations(report, data, shapes, files),
         graph=report,
-        idle_shapes=tuple(sorted(shacl.display(shape) for shape, nodes in focus.items() if not nodes)) if whole else (),
+        idle_shapes=tuple(sorted(map(shacl.display, shacl.idle(shapes, focus)))) if whole else (),
         untested_files=tuple(file.path for file in files if not tested & file.subjects),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 import pyshacl
-from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -115,6 +115,13 @@ def focus_nodes(shapes: Graph, data: Graph) -> dict[Node, set[Node]]:
     for shape in _implicit(shapes):
         found.setdefault(shape, set()).update(_targeted(data, SH.targetClass, shape))
     return found
+
+
+def idle(shapes: Graph, focus: dict[Node, set[Node]]) -> Iterator[Node]:
+    """Yield the shapes that no node is tested by, but for those that a skos:scopeNote says to wait for their data."""
+    for shape, nodes in focus.items():
+        if not nodes and (shape, SKOS.scopeNote, None) not in shapes:
+            yield shape
 
 
 def _targeted(data: Graph, target: Node, value: Node) -> Iterator[Node]:
