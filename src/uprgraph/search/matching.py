@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 
+from uprgraph.engines.terms import shown
 from uprgraph.errors import QueryError
 from uprgraph.search.words import Both, Node, Term
 
@@ -64,7 +65,7 @@ class Matcher:
         self._left -= len(found)
         if self._left < 0:
             raise QueryError(
-                f'"{term.text}*" at character {term.place} stands for too many words', hint="give more of its letters"
+                f"the prefix {shown(term.text)} at character {term.place} stands for too many words", hint="give more of its letters"
             )
         return found
 

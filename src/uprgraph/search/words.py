@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from uprgraph.engines.terms import shown
 from uprgraph.errors import QueryError
 
 MAX_LENGTH = 1_000
@@ -156,11 +155,14 @@ class _Parser:
         if operator is not None:
             raise QueryError(f"{operator.text} at character {operator.place} has nothing after it", hint=_HINT)
         wrong = self._next()
-        if wrong is None or wrong.kind == "close":
-            before = self._tokens[self._at - 1] if self._at else wrong
-            place = before.place if before is not None else 1
-            raise QueryError(f"the parenthesis at character {place} has nothing to go with it", hint=_HINT)
-        raise QueryError(f"{shown(wrong.text)} at character {wrong.place} has nothing before it", hint=_HINT)
+        if wrong is None:  # only after an opening parenthesis, since what is empty has no tokens
+            raise QueryError(f"the parenthesis at character {self._tokens[-1].place} is not closed", hint=_HINT)
+        if wrong.kind != "close":
+            raise QueryError(f"{wrong.text} at character {wrong.place} has nothing before it", hint=_HINT)
+        if self._depth == 0:
+            raise QueryError(f"the parenthesis at character {wrong.place} was not opened", hint=_HINT)
+        before = self._tokens[self._at - 1]
+        raise QueryError(f"the parentheses at character {before.place} hold nothing", hint=_HINT)
 
     def _group(self, opening: _Token) -> Node:
         self._depth += 1
