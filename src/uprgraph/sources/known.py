@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 
 from pyoxigraph import NamedNode
 
@@ -13,10 +14,14 @@ from uprgraph import resources
 from uprgraph.errors import InvalidDataError
 from uprgraph.files import read_turtle
 from uprgraph.sources import tables
+from uprgraph.sources.records import Kind
 from uprgraph.sources.statements import values
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
 from uprgraph.wording import fold_space
+
+KINDS: Mapping[str, Kind] = {each: each for each in get_args(Kind)}
+"""The kinds of records, by name."""
 
 
 def folded(word: str) -> str:
@@ -28,7 +33,9 @@ def folded(word: str) -> str:
 class Known:
     """What the values may be. The words are `folded`, what they stand for are IRIs; `cycles` has a session's cycle.
 
-    `responses` has the words of each source, such as "upr-info". `bodies` are treaty bodies, by name and by code.
+    `responses` has the words of each source, such as "upr-info". `bodies` are organisations, by name and by code;
+    `kinds` gives the kind of a body of the Universal Human Rights Index by how its name begins, `types` whether its
+    annotations of a type are recommendations.
     """
 
     states: StateNames
@@ -38,6 +45,8 @@ class Known:
     themes: Mapping[str, str] = field(default_factory=dict)
     affected: Mapping[str, str] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    types: Mapping[str, bool] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Known:
@@ -50,8 +59,18 @@ class Known:
             responses=_responses(reference / "tables" / "source-responses.csv"),
             themes=_labelled("uhri-theme", "skos:prefLabel", "skos:altLabel", "skos:notation"),
             affected=_labelled("affected-persons", "skos:prefLabel", "skos:altLabel", "skos:notation"),
-            bodies={folded(name): iri for name, iri in _bodies(reference / "organisations.ttl")},
+            bodies=_bodies(reference / "organisations.ttl"),
+            kinds=_kinds(reference / "tables" / "uhri-bodies.csv"),
+            types=_types(reference / "tables" / "uhri-types.csv"),
         )
+
+    def kind(self, body: str) -> Kind | None:
+        """Return the kind of a body by the longest beginning that is known, None if none is."""
+        words = folded(body).split(" ")
+        for end in range(len(words), 0, -1):
+            if kind := self.kinds.get(" ".join(words[:end])):
+                return kind
+        return None
 
 
 def _labelled(codelist: str, *predicates: str) -> dict[str, str]:
@@ -84,7 +103,27 @@ def _responses(path: Path) -> dict[str, dict[str, str]]:
     return dict(found)
 
 
-def _bodies(path: Path) -> list[tuple[str, str]]:
-    """Return names and codes of the organisations."""
-    named = [(name, iri) for name, iri in values(path, "rdfs:label", "skos:altLabel")]
-    return named + [(iri.rpartition("/")[2], iri) for _, iri in named]
+def _bodies(path: Path) -> dict[str, str]:
+    found = {}
+    for name, iri in values(path, "rdfs:label", "skos:altLabel"):
+        found[folded(name)] = found[folded(iri.rpartition("/")[2])] = iri
+    return found
+
+
+def _kinds(path: Path) -> dict[str, Kind]:
+    found: dict[str, Kind] = {}
+    for row in tables.read(path, ("beginning", "kind", "note")):
+        kind = row.required("kind")
+        if kind not in KINDS:
+            raise row.error("kind", f'is "{kind}"', "use one of " + ", ".join(KINDS))
+        found[folded(row.required("beginning"))] = KINDS[kind]
+    return found
+
+
+def _types(path: Path) -> dict[str, bool]:
+    found = {}
+    for row in tables.read(path, ("type", "taken", "note")):
+        if row["taken"] not in {"yes", "no"}:
+            raise row.error("taken", f'is "{row["taken"]}"', "use yes or no")
+        found[folded(row.required("type"))] = row["taken"] == "yes"
+    return found
