@@ -54,9 +54,9 @@ class BulkValidator:
         try:
             for subject, shapes in self._targets.near(chunk):
                 for shape in shapes:
-                    found.extend(shape.find(chunk, subject))
+                    shape.find(chunk, subject, found)
             for node, shape in self._targets.far(chunk):
-                found.extend(shape.find(chunk, node))
+                shape.find(chunk, node, found)
         finally:
             self._seen.forget()
         return in_order(_violation(result, chunk) for result in found if result.focus in chunk.own)

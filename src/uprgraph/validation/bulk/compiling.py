@@ -30,6 +30,8 @@ _COMPANIONS: dict[Node, Node] = {
 }
 """Parameters that are read together with another."""
 _ONCE = (SH.minCount, SH.maxCount, SH.datatype, SH.nodeKind, SH.minLength, SH.maxLength, SH.uniqueLang, SH.closed)
+_OF_NOTHING = (SH.minCount, SH.hasValue, SH.equals)
+"""Constraints that can be broken where there is no value, as sh:qualifiedValueShape can."""
 _SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
@@ -97,11 +99,16 @@ class Compiler:
             if _true(value):
                 shape.finders.append(logic.closed(shape, self._allowed(node), lambda name: display(URIRef(name))))
         elif predicate == SH.qualifiedValueShape:
-            shape.checks.extend(self._qualified(node, value))
+            shape.checks += (counts := list(self._qualified(node, value)))
+            shape.checks_of_nothing += counts
         elif predicate in self._of_values:
-            shape.checks.append((_component(predicate), sets.each(self._of_values[predicate](self, node, value))))
+            test = self._of_values[predicate](self, node, value)
+            shape.checks.append((_component(predicate), sets.each(test)))
         elif predicate in self._of_sets:
-            shape.checks.append((_component(predicate), self._of_sets[predicate](self, value)))
+            check = (_component(predicate), self._of_sets[predicate](self, value))
+            shape.checks.append(check)
+            if predicate in _OF_NOTHING:
+                shape.checks_of_nothing.append(check)
         else:
             raise _unsupported(node, display(predicate))
 

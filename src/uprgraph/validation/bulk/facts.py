@@ -29,6 +29,7 @@ class Facts:
     ) -> None:
         self.below = below
         self.own: dict[Key, Properties] = {}
+        self._under: Mapping[Key, Mapping[str, Set[Key]]] = below.own if below else {}
         self.verdicts: dict[tuple[int, Key], bool] = {}
         self._into: dict[str, dict[Key, set[Key]]] = {}
         self._subclasses: dict[str, frozenset[str]] = {}
@@ -40,7 +41,7 @@ class Facts:
     def _add(self, subject: Key, predicate: str, value: Key, inverse: frozenset[str]) -> None:
         properties = self.own.get(subject)
         if properties is None:
-            under = self.below.own.get(subject, {}) if self.below else {}
+            under = self._under.get(subject, _NONE)
             properties = self.own[subject] = {each: set(values) for each, values in under.items()}
         values = properties.get(predicate)
         if values is None:
@@ -55,13 +56,14 @@ class Facts:
     def properties(self, node: Key) -> Mapping[str, Set[Key]]:
         """Return the properties of a node, each with its values."""
         found = self.own.get(node)
-        if found is not None:
-            return found
-        return self.below.own.get(node, _NONE) if self.below else _NONE
+        return self._under.get(node, _NONE) if found is None else found
 
     def values(self, node: Key, predicate: str) -> Set[Key]:
         """Return the values of one property of a node."""
-        return self.properties(node).get(predicate, _NO_KEYS)
+        found = self.own.get(node)  # not by `properties`: nothing is asked more often
+        if found is None:
+            return self._under.get(node, _NONE).get(predicate, _NO_KEYS)
+        return found.get(predicate, _NO_KEYS)
 
     def subjects(self, predicate: str, value: Key) -> Set[Key]:
         """Return what points at a value by a predicate, which has to be one of `inverse`."""

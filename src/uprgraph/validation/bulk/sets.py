@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import operator
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from typing import Any, TypeAlias
 
 from rdflib import Literal
 
-from uprgraph.validation.bulk.facts import Facts
+from uprgraph.validation.bulk.facts import RDF_TYPE, Facts
 from uprgraph.validation.bulk.terms import Key, LiteralKey, literal_of
 from uprgraph.validation.bulk.values import Test
 
-Check: TypeAlias = Callable[[Facts, Key, Set[Key]], Iterable[Key | None]]
+Check: TypeAlias = Callable[[Facts, Key, Set[Key]], Collection[Key | None]]
 """Looks at the values of a focus node and returns, for each result, the value that is wrong; None if it has none."""
 
 _ABSENT: Sequence[Key | None] = (None,)
@@ -42,7 +42,12 @@ def having(value: Key) -> Check:
 
 def of_class(name: str) -> Check:
     """Check for sh:class."""
-    return lambda facts, _focus, values: [value for value in values if not facts.is_instance(value, name)]
+
+    def check(facts: Facts, _focus: Key, values: Set[Key]) -> Collection[Key]:
+        names = facts.subclasses(name)
+        return [value for value in values if names.isdisjoint(facts.values(value, RDF_TYPE))]
+
+    return check
 
 
 def equal_to(predicate: str) -> Check:
@@ -55,7 +60,7 @@ def disjoint_with(predicate: str) -> Check:
     return lambda facts, focus, values: values & facts.values(focus, predicate)
 
 
-def one_per_language(_facts: Facts, _focus: Key, values: Set[Key]) -> Iterable[None]:
+def one_per_language(_facts: Facts, _focus: Key, values: Set[Key]) -> Collection[None]:
     """Check for sh:uniqueLang: a result for each language that is used twice."""
     if len(values) < 2:  # noqa: PLR2004 - nothing to repeat
         return ()
@@ -67,7 +72,7 @@ def less_than(predicate: str, *, or_equal: bool) -> Check:
     """Check for sh:lessThan and sh:lessThanOrEquals: a result for each pair in the wrong order, or that has none."""
     right = operator.le if or_equal else operator.lt
 
-    def check(facts: Facts, focus: Key, values: Set[Key]) -> Iterable[Key]:
+    def check(facts: Facts, focus: Key, values: Set[Key]) -> Collection[Key]:
         others = facts.values(focus, predicate)
         return [value for value in values for other in others if not _ordered(value, other, right)]
 

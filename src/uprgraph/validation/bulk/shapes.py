@@ -17,8 +17,9 @@ from uprgraph.validation.report import Severity
 class Shape:
     """A node shape, or a property shape, which has a path.
 
-    `checks` give the values that are wrong, each with the name of its constraint component ("MinCount"). `finders` give
-    whole results, as sh:closed, sh:sparql and sh:property need.
+    Checks give the values that are wrong, each with the name of its constraint component ("MinCount"); only those in
+    `checks_of_nothing` can be broken where there is no value. `finders` give whole results, as sh:closed and sh:sparql
+    need.
     """
 
     name: str
@@ -28,30 +29,31 @@ class Shape:
     message: str | None = None
     mend: str | None = None
     checks: list[tuple[str, Check]] = field(default_factory=list)
+    checks_of_nothing: list[tuple[str, Check]] = field(default_factory=list)
     finders: list[Finder] = field(default_factory=list)
     properties: list[Shape] = field(default_factory=list)
 
-    def find(self, facts: Facts, focus: Key) -> list[Result]:
-        """Return the results of validating a focus node."""
+    def find(self, facts: Facts, focus: Key, found: list[Result]) -> None:
+        """Add the results of validating a focus node to `found`."""
         values: Set[Key] = {focus} if self.walk is None else self.walk(facts, focus)
-        found = [
-            Result(self, component, focus, self.path, value, self.message)
-            for component, check in self.checks
-            for value in check(facts, focus, values)
-        ]
+        for component, check in self.checks if values else self.checks_of_nothing:
+            wrong = check(facts, focus, values)
+            if wrong:
+                found.extend(Result(self, component, focus, self.path, value, self.message) for value in wrong)
         for finder in self.finders:
             found.extend(finder(facts, focus, values))
         for inner in self.properties:
             for value in values:
-                found.extend(inner.find(facts, value))
-        return found
+                inner.find(facts, value, found)
 
     def accepts(self, facts: Facts, node: Key) -> bool:
         """Say whether a node conforms. The answer is kept with the facts, for the codes that many things share."""
         asked = (id(self), node)
         verdict = facts.verdicts.get(asked)
         if verdict is None:
-            verdict = facts.verdicts[asked] = not self.find(facts, node)
+            found: list[Result] = []
+            self.find(facts, node, found)
+            verdict = facts.verdicts[asked] = not found
         return verdict
 
 

@@ -40,7 +40,15 @@ class Targets:
                 for value in graph.objects(node, kind):
                     _refuse_silence(shape)
                     tables[kind][key_of_node(value)].append(shape)  # type: ignore[index]
-        self.inverse = frozenset(compiler.inverse | self._of_objects.keys() | self._needed_for_far())
+        self._reaching = [
+            (kind, name, shape)
+            for kind, table in tables.items()
+            for name, shapes in table.items()
+            for shape in shapes
+            if _reaches(shape)
+        ]
+        needed = {RDF_TYPE if kind == SH.targetClass else str(name) for kind, name, _ in self._reaching}
+        self.inverse = frozenset(compiler.inverse | self._of_objects.keys() | needed)
 
     def near(self, facts: Facts) -> Iterator[tuple[Key, Iterable[Shape]]]:
         """Yield each own subject of the facts with the shapes that it is a target of."""
@@ -71,27 +79,18 @@ class Targets:
         These are shapes with a property shape in a property shape: "what is measured in per cent" starts from the code.
         """
         found: dict[tuple[Key, int], Shape] = {}
-        for shapes, nodes in self._far_targets(facts):
-            for shape in filter(_reaches, shapes):
-                found |= {(node, id(shape)): shape for node in nodes if node not in facts.own}
+        for kind, name, shape in self._reaching:
+            found |= {(node, id(shape)): shape for node in _nodes(kind, name, facts) if node not in facts.own}
         yield from ((node, shape) for (node, _), shape in found.items())
 
-    def _far_targets(self, facts: Facts) -> Iterator[tuple[list[Shape], Iterable[Key]]]:
-        for node, shapes in self._of_node.items():
-            yield shapes, [node]
-        for table, at in ((self._of_subjects, 0), (self._of_objects, 1)):
-            for name, shapes in table.items():
-                if any(map(_reaches, shapes)):
-                    yield shapes, [pair[at] for pair in facts.pairs(name)]
-        for name, shapes in self._of_class.items():
-            if any(map(_reaches, shapes)):
-                yield shapes, [node for each in facts.subclasses(name) for node in facts.subjects(RDF_TYPE, each)]
 
-    def _needed_for_far(self) -> set[str]:
-        needed = {name for name, shapes in self._of_subjects.items() if any(map(_reaches, shapes))}
-        return needed | (
-            {RDF_TYPE} if any(_reaches(each) for found in self._of_class.values() for each in found) else set()
-        )
+def _nodes(kind: Node, name: Key, facts: Facts) -> Iterable[Key]:
+    """Return the nodes that one target names."""
+    if kind == SH.targetNode:
+        return [name]
+    if kind == SH.targetClass:
+        return {node for each in facts.subclasses(str(name)) for node in facts.subjects(RDF_TYPE, each)}
+    return {pair[kind == SH.targetObjectsOf] for pair in facts.pairs(str(name))}
 
 
 def _shapes(graph: Graph) -> list[Node]:
