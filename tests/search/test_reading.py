@@ -93,7 +93,7 @@ def test_an_opinion_says_what_its_findings_say_in_their_order(engine_of: Make) -
             upr:concernsRight right:right-to-life .
         """,
     )
-    assert (opinion.kind, opinion.title, opinion.text) == ("opinion", "X-1 Opinion", "b first\na later")
+    assert (opinion.kind, opinion.title, opinion.text) == ("opinion", "X-1 Opinion", "b first | a later")
     assert opinion.about == (f"{BASE}code/right/right-to-life", f"{BASE}code/right/right-to-work")
     assert opinion.recommenders == (f"{BASE}id/organisation/ODIHR",)
 

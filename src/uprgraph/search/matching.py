@@ -65,7 +65,8 @@ class Matcher:
         self._left -= len(found)
         if self._left < 0:
             raise QueryError(
-                f"the prefix {shown(term.text)} at character {term.place} stands for too many words", hint="give more of its letters"
+                f"the prefix {shown(term.text)} at character {term.place} stands for too many words",
+                hint="give more of its letters",
             )
         return found
 

@@ -135,7 +135,7 @@ def _document(item: str, said: _Said, places: Mapping[str, _Place], names: Mappi
     if kind is None:
         return None
     about = said.all("about")
-    text = said.first("text") or "\n".join(said.all("finding"))
+    text = said.first("text") or " | ".join(said.all("finding"))
     title = " ".join(said.all("number") + said.all("title")[:1])
     if not text and not title:
         title = "; ".join(sorted(names[each] for each in about if each in names))
