@@ -90,7 +90,8 @@ def _candidate_of(node: Node) -> Candidate:
     if node.draft is None:
         return Candidate(node.part, None, None, frozenset())
     made_by = frozenset(each for draft in node.drafts for each in draft.recommenders)
-    return Candidate(text_key(node.draft.first.text), node.draft.first.text, node.draft.first.paragraph, made_by)
+    paragraph = next((draft.first.paragraph for draft in node.drafts if draft.first.paragraph is not None), None)
+    return Candidate(text_key(node.draft.first.text), node.draft.first.text, paragraph, made_by)
 
 
 def _candidate(draft: Draft) -> Candidate:

@@ -1,0 +1,66 @@
+"""How alike two texts of recommendations are, and whether one holds the other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+_WORD = re.compile(r"\w+")
+_LEADING_TO = re.compile(r"\W*to\s+")
+_MARK = re.compile(r"\b(?:[A-Z]{2,}|\d)[A-Z\d]*(?:[-./][A-Z\d]+)*\b")
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth)\b")
+_LONGEST = 10_000
+"""Texts with more letters are compared as wholes only. The longest of UPR Info has some 1,700 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a recommendation, made ready to be compared.
+
+    `letters` are its letters and digits in lower case, without a leading "to": words may be joined or not
+    ("ill-treatment", "illtreatment"). `words` counts its words. `marks` are what a change of few letters turns into
+    something else: abbreviations, numbers, "first" and "second".
+    """
+
+    letters: str
+    words: Counter[str]
+    marks: frozenset[str]
+
+
+def read(text: str) -> Text:
+    """Return a text made ready to be compared."""
+    plain = unicodedata.normalize("NFKC", text)
+    lower = _LEADING_TO.sub("", plain.casefold(), count=1) if _LEADING_TO.match(plain.casefold()) else plain.casefold()
+    words = [word.replace("_", "") for word in _WORD.findall(lower)]
+    marks = {re.sub(r"\W", "", mark) for mark in _MARK.findall(plain)} | set(_ORDINAL.findall(lower))
+    return Text("".join(words), Counter(words), frozenset(marks))
+
+
+def likeness(one: Text, other: Text, least: float = 0.0) -> float:
+    """Return the share of letters that two texts have in common and in the same order, 0 if it is below `least`.
+
+    It is 0 too for texts of more than 10,000 letters.
+    """
+    if max(len(one.letters), len(other.letters)) > _LONGEST:
+        return 0.0
+    return Indel.normalized_similarity(one.letters, other.letters, score_cutoff=least)
+
+
+def contradict(one: Text, other: Text) -> bool:
+    """Tell whether each text has an abbreviation or number that the other has not, as "CAT" and "CEDAW"."""
+    return bool(one.marks - other.marks and other.marks - one.marks)
+
+
+def held(one: Text, other: Text) -> float:
+    """Return the share of the words of the shorter text that the longer one has too, in whatever order.
+
+    It is 0 if the shorter has an abbreviation or number that the longer has not.
+    """
+    shorter, longer = sorted((one, other), key=lambda each: each.words.total())
+    if not shorter.words or shorter.marks - longer.marks:
+        return 0.0
+    return (shorter.words & longer.words).total() / shorter.words.total()
