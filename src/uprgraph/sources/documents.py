@@ -17,8 +17,8 @@ from uprgraph.errors import (
 )
 from uprgraph.sources import encodings, office
 
-MOST_CHARACTERS = 5_000_000
-"""No report of the United Nations has a tenth of it."""
+MOST_CHARACTERS = 2_000_000
+"""No report of the United Nations has a fifth of it."""
 MOST_BYTES = 100 << 20
 SECONDS = 60.0
 """For which a DOCX or PDF is read before it is given up."""

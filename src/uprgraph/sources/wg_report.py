@@ -93,7 +93,7 @@ def describe(report: Report) -> Dataset:
     """Return the description of the report as a dataset."""
     found = report.front
     days = f"Session of the Working Group from {found.start} to {found.end}." if found.start and found.end else None
-    title = f"Report of the Working Group on the Universal Periodic Review: {found.title or found.state}"
+    title = f"Report of the Working Group on the Universal Periodic Review: {found.state or found.title}"
     return Dataset(
         key=report.key,
         title=title,

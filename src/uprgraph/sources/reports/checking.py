@@ -54,7 +54,8 @@ def of_chapters(path: Path, chapters: Sequence[Chapter], phrases: Sequence[Phras
     """Yield gaps and repetitions in the numbering, chapters whose response is not known, and rejections elsewhere."""
     for before, chapter in pairwise(chapters):
         if chapter.number != before.number + 1:
-            yield _at(path, chapter.heading, chapter.heading.label, f"paragraph after {before.number}", "kept")
+            reason = f"a gap in the numbering: {before.number + 1} was to follow"
+            yield _at(path, chapter.heading, chapter.heading.label, reason, "kept")
     for chapter in chapters:
         words = chapter.heading.passage().text
         phrase = stated(words, phrases)

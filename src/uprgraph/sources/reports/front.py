@@ -30,7 +30,8 @@ _DATE = r"(\d{1,2})\s+([A-Z][a-z]+)\s+(\d{4})"
 _SESSION = re.compile(r"held its\s+([a-z]+(?:\s*-\s*[a-z]+)?)\s+session(?:,?\s+from\s+(.{5,60}?\d{4}))?", re.IGNORECASE)
 _REVIEW = re.compile(r"[Tt]he review of (?:the )?([^.;]{2,80}?)\s+was held")
 _TITLE = re.compile(
-    r"Report of the Working Group on the Universal\s*Periodic\s+Review\s*\*{0,2}\s*\n+\s*([^\n*]{3,80})\n",
+    r"Report of the Working Group on the Universal\s*Periodic\s+Review[ *]*\n"
+    r"(?:[ \t]*\*[^\n]*\n|[ \t]*\n)*([^\n*]{3,80})\n",
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"(\d{1,2})(?:\s+([A-Z][a-z]+))?(?:\s+(\d{4}))?\s+to\s+" + _DATE)

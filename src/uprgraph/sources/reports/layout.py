@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _PAGE_LINE = re.compile(
-    r"\s*(?:"
+    r"(?:"
     r"(?:A/HRC/[\w./]+)?\s*(?:[Pp]age\s+)?\d{1,3}(?:\s+A/HRC/[\w./]+)?|"  # page number, with the symbol or not
     r"A/HRC/[\w./]+(?:\s+[Pp]age\s*\d{1,3})?|"
     r"(?:\d{1,3}\s+)?GE\.\d\d-\d*.*|"
     r"\*+|"
     r"\**\s*(?:The )?[Cc]onclusions and(?:/or)? recommendations (?:have not been|will not be) edited\."
-    r")\s*"
+    r")"
 )
-_FOOTNOTE = re.compile(r"\s*\d{1,2}\s+(?:The (?:original )?recommendations? |As (?:read|stated) |See )")
+_FOOTNOTE = re.compile(r"\d{1,2}\s+(?:The (?:original )?recommendations? |As (?:read|stated) |See )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def lines(text: str) -> Iterator[Line]:
     """Yield the lines of a document that are part of its text, the empty ones left out."""
     start = 0
     for number, words in enumerate(text.split("\n"), 1):
-        if words.strip() and not _PAGE_LINE.fullmatch(words) and not _FOOTNOTE.match(words):
+        bare = words.strip()
+        if bare and not _PAGE_LINE.fullmatch(bare) and not _FOOTNOTE.match(bare):
             yield Line(number, start, words)
         start += len(words) + 1
 
@@ -62,7 +63,7 @@ def passage(parts: Iterable[tuple[int, str]]) -> Passage:
             divided = place == 0 and re.search(r"[^\W\d_]-$", text[-2:]) is not None
             if text and not divided:
                 text += " "
-                places.append(start + word.start() - 1 if word.start() else start)
+                places.append(start + word.start() - 1)
             text += word[0]
             places.extend(range(start + word.start(), start + word.end()))
     return Passage(text, tuple(places))

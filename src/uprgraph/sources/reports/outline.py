@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from uprgraph.sources.reports.layout import Line, Passage, passage
 from uprgraph.sources.reports.responses import Phrase, stated
 
-_HEADING = re.compile(r"\s*(?:[IVX]+\.?\s*)?conclusions\s+and\s*/?\s*or\s+recommendations[\s\W\d]*", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\s*(?:[IVX]+\.?\s*)?conclusions\s+and\s*/?\s*or\s+recommendations\s*[*.]{0,3}\d?\s*", re.IGNORECASE
+)
 _END = re.compile(r"\s*(?:Annex(?:es)?(?:\s+[IVX\d]+)?|ANNEX(?:ES)?)[\s*\d]*")
 _OF_CHAPTER = re.compile(r"\s*(\d{1,3})\s*\.\s*(\d{1,3})(?:\s*\.(?!\d)|(?![\d.,%]))\s*(?=\S)")
 _PLAIN = re.compile(r"\s*(\d{1,3})\s*\.(?!\d)\s*")
 _CLOSING = re.compile(r"all (?:the )?conclusions", re.IGNORECASE)
 _FURTHEST = 5
 _OPENING = 6
-"""Lines from the number of a chapter in which its first words are looked for."""
+"""Lines from the number of a chapter on in which its first words are looked for."""
 
 
 @dataclass(slots=True)
@@ -70,15 +73,14 @@ def chapters(lines: Sequence[Line], phrases: Sequence[Phrase]) -> list[Chapter]:
     """Return the chapters of the conclusions; what stands before the first number is left out."""
     found: list[Chapter] = []
     for at, line in enumerate(lines):
-        opening = " ".join(each.text for each in lines[at : at + _OPENING])
-        rest = _begin(found, line, opening, phrases)
+        rest = _begin(found, line, lines[at + 1 : at + _OPENING], phrases)
         if found:
             paragraph = found[-1].items[-1] if found[-1].items else found[-1].heading
             paragraph.pieces.append((line.start + rest, line.text[rest:]))
     return found
 
 
-def _begin(found: list[Chapter], line: Line, opening: str, phrases: Sequence[Phrase]) -> int:
+def _begin(found: list[Chapter], line: Line, following: Sequence[Line], phrases: Sequence[Phrase]) -> int:
     """Begin a chapter or a recommendation if the line does, and return where its text begins in the line."""
     dotted = _OF_CHAPTER.match(line.text)
     if dotted and _is_of_chapter(found, int(dotted[1]), int(dotted[2]), line.text[dotted.end() :]):
@@ -91,6 +93,7 @@ def _begin(found: list[Chapter], line: Line, opening: str, phrases: Sequence[Phr
     if plain is None:
         return 0
     number = int(plain[1])
+    opening = " ".join((line.text, *(each.text for each in takewhile(_unnumbered, following))))
     if _is_listed(found, number) and not (number == found[-1].number + 1 and _opens_chapter(opening, phrases)):
         found[-1].items.append(Item(f"{found[-1].number}.{number}", number, line.number))
         found[-1].listed = True
@@ -99,6 +102,10 @@ def _begin(found: list[Chapter], line: Line, opening: str, phrases: Sequence[Phr
     else:
         return 0
     return plain.end()
+
+
+def _unnumbered(line: Line) -> bool:
+    return _OF_CHAPTER.match(line.text) is None and _PLAIN.match(line.text) is None
 
 
 def _is_of_chapter(found: list[Chapter], chapter: int, number: int, text: str) -> bool:

@@ -15,12 +15,16 @@ from uprgraph.sources.states import StateNames
 from uprgraph.wording import fold_space
 
 _SEPARATOR = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
-_BETWEEN = re.compile(r"\d{0,2}\*{0,2}(?:\s*[;.,:]+\d{0,2}(?!\w))*\s*")
+_BETWEEN = re.compile(r"(?:\d{1,2}(?!\w))?\*{0,2}(?:\s*[;.,:]+(?:\d{1,2}(?!\w))?)*\s*")
+"""Between the States of a recommendation and the next one: marks of a note, and punctuation."""
 _JOINING = re.compile(r"[\s,;&]*(?:\band\b)?\s*")
 _NAME = re.compile(r"(?:the |The )?[^\W\d_][^\d:;\"]*")
 _LONGEST_NAME = 80
 _SMALL_WORDS = frozenset({"and", "of", "the", "de", "d'", "on", "behalf"})
+_LONGEST_GOING_ON = 2_000
 _MOST_STATES = 250
+_MOST_PIECES = 4
+"""Of a name with separators in it, such as "United Kingdom of Great Britain and Northern Ireland"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +74,31 @@ def split(paragraph: str, names: StateNames) -> list[Part]:
     without States.
     """
     parts: list[Part] = []
-    start = _BETWEEN.match(paragraph).end()  # type: ignore[union-attr]  # matches nothing at least
+    start = len(paragraph) - len(paragraph.lstrip(" ;.,:"))
     for group in _groups(paragraph, names):
         words = paragraph[start : group.start].strip()
         before = parts[-1] if parts else None
-        continues = before is not None and words[:1].islower() and paragraph[before.end : start].strip() == ""
+        continues = before is not None and _goes_on(before, paragraph, start)
         text = f"{before.text} {words}" if before and continues else words
         begin = before.start if before and continues else start
         parts.append(Part(text, begin, group.end, tuple(group.states), tuple(group.unknown), continues))
-        start = group.end + _BETWEEN.match(paragraph, group.end).end() - group.end  # type: ignore[union-attr]
+        start = _after(paragraph, group.end)
     rest = paragraph[start:].rstrip(" ;.,:*")
     if rest or not parts:
         parts.append(Part(rest, start, start + len(rest), ()))
     return parts
+
+
+def _after(paragraph: str, end: int) -> int:
+    """Return where the words go on after States that end there."""
+    found = _BETWEEN.match(paragraph, end)
+    return found.end() if found else end
+
+
+def _goes_on(before: Part, paragraph: str, start: int) -> bool:
+    """Say whether a sentence goes on after the States of the part before, without so much as a comma."""
+    nothing_between = not paragraph[before.end : start].strip()
+    return nothing_between and paragraph[start : start + 1].islower() and len(before.text) < _LONGEST_GOING_ON
 
 
 def keys(labels: Sequence[str]) -> list[str]:
@@ -124,13 +140,20 @@ def _brackets(paragraph: str, names: StateNames) -> Iterator[_Bracket]:
 
 
 def _pairs(text: str) -> list[tuple[int, int]]:
-    """Return the brackets of a text with what they hold, in the order in which they open."""
-    found, opened = [], []
+    """Return the brackets of a text with what they hold, in the order in which they open.
+
+    Those that hold brackets in brackets are left out: no list of States does.
+    """
+    found, opened = [], list[list[int]]()
     for place, character in enumerate(text):
         if character == "(":
-            opened.append(place)
+            opened.append([place, 0])
         elif character == ")" and opened:
-            found.append((opened.pop(), place + 1))
+            start, held = opened.pop()
+            if opened:
+                opened[-1][1] = max(opened[-1][1], held + 1)
+            if held <= 1:
+                found.append((start, place + 1))
     return sorted(found)
 
 
@@ -146,19 +169,20 @@ def _named(words: str, names: StateNames) -> tuple[list[str], list[str]] | None:
     pieces = _pieces(words)
     if not 1 < len(pieces) <= _MOST_STATES:
         return None
-    states, unknown, first = [], [], 0
+    states, unknown, first = [], list[str](), 0
     while first < len(pieces):
-        for last in range(len(pieces) - 1, first - 1, -1):
-            start, end = pieces[first][0], pieces[last][1]
-            state = state_called(words[start:end], names) if end - start <= _LONGEST_NAME else None
+        for last in range(min(first + _MOST_PIECES, len(pieces)) - 1, first - 1, -1):
+            state = state_called(words[pieces[first][0] : pieces[last][1]], names)
             if state is not None:
                 states.append(state)
                 break
         else:
             last = first
             unknown.append(words[slice(*pieces[first])])
+            if not _looks_like_a_name(unknown[-1]):
+                return None
         first = last + 1
-    return (states, unknown) if states and all(_looks_like_a_name(name) for name in unknown) else None
+    return (states, unknown) if states else None
 
 
 def _pieces(words: str) -> list[tuple[int, int]]:
@@ -173,6 +197,8 @@ def _pieces(words: str) -> list[tuple[int, int]]:
 
 def state_called(name: str, names: StateNames) -> str | None:
     """Return the IRI of the State called `name`, an article before it or not; None if no State is called so."""
+    if len(name) > 2 * _LONGEST_NAME:
+        return None
     folded = re.sub(r"(?<=\() | (?=\))", "", fold_space(name).strip(" .*"))
     return names.get(folded) or names.get(re.sub(r"^[Tt]he ", "", folded))
 
