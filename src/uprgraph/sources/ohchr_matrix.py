@@ -11,6 +11,7 @@ import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from uprgraph import resources
 from uprgraph.errors import InvalidDataError, UsageError
 from uprgraph.sources import documents, thematic_lists
 from uprgraph.sources.known import Known, folded
@@ -18,6 +19,7 @@ from uprgraph.sources.problems import problem
 from uprgraph.sources.records import Dataset, Outcome, Problem, Reading, Record
 from uprgraph.sources.reports import checking
 from uprgraph.sources.reports.splitting import keys, split
+from uprgraph.sources.statements import values
 from uprgraph.sources.thematic_lists import Entry, Value
 from uprgraph.vocabulary import expand
 
@@ -29,7 +31,9 @@ _SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,3}")
 
 
 def review(known: Known, state: str | None, session: int | None) -> tuple[str, int]:
-    """Return the State's IRI and the session of the review, as users say them: the lists do not.
+    """Return the State's IRI and the session of the review as users say them, since the lists do not.
+
+    A State may be given by its name, its code (ISO 3166-1 alpha-3) or its IRI.
 
     Raises UsageError if one of them is not given or there is no such session, UnknownValueError if no State is called
     so.
@@ -38,7 +42,8 @@ def review(known: Known, state: str | None, session: int | None) -> tuple[str, i
         raise UsageError("a thematic list does not say which review it is of", "give --state and --session")
     if session not in known.cycles:
         raise UsageError(f"there is no session {session}", f"sessions are 1 to {max(known.cycles, default=0)}")
-    return state if state.startswith(expand("state:")) else known.states.find(state), session
+    codes = dict(values(resources.data() / "reference" / "states.ttl", "upr:iso3"))
+    return codes.get(state.removeprefix(expand("state:")).upper()) or known.states.find(state), session
 
 
 def describe(state: str, session: int) -> Dataset:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from uprgraph.sources.reports.layout import lines
+from uprgraph.sources.reports.layout import lines, passage
 from uprgraph.wording import fold_space
 
 _PARAGRAPH = re.compile(r"(\d{1,3})\s*\.\s*(\d{1,3})(?:\.|(?![\d.,%]))\s*(?=\S)")
@@ -53,7 +53,7 @@ class Entry:
     @property
     def text(self) -> str:
         """The paragraph without its number, white space folded."""
-        return fold_space(" ".join(self.words))
+        return passage(enumerate(self.words)).text
 
     def values(self, name: str) -> list[Value]:
         """Return the values of the list `themes`, `goals` or `affected`."""
