@@ -19,6 +19,8 @@ from uprgraph.resources import BASE
 from uprgraph.sources.records import Problem, Record
 from uprgraph.sources.sessions import ordinal, review_of
 from uprgraph.sources.statements import LABEL, RDF_TYPE, term
+from uprgraph.validation.bulk import BulkValidator
+from uprgraph.validation.report import Violation
 
 _RECOMMENDATION = "/recommendation/"
 _DATASET = f"{BASE}id/dataset/"
@@ -45,7 +47,7 @@ class Context:
 
     `reviews` are the IRIs of reviews, `labels` the English labels of things by their IRIs. Of the recommendations of
     reviews, `stated` is what is stated of them and `recommendations` the last parts of their IRIs, by review;
-    `datasets` is what is stated of those that they are from.
+    `datasets` is what is stated of those that they are from. `validator` has all shapes, and all that is shipped.
     """
 
     reviews: frozenset[str]
@@ -53,6 +55,7 @@ class Context:
     stated: Mapping[str, frozenset[Triple]]
     recommendations: Mapping[str, frozenset[str]]
     datasets: frozenset[Triple]
+    validator: BulkValidator
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -67,6 +70,7 @@ class Context:
             if is_one:
                 stated.setdefault(place, set()).add(each)
         return cls(
+            validator=BulkValidator([resources.shapes()], triples),
             datasets=frozenset(each for each in triples if _iri(each.subject).startswith(_DATASET)),
             reviews=frozenset(reviews),
             labels=dict(_labels(triples)),
@@ -92,19 +96,25 @@ def convert(unit: Unit) -> Converted:
     place = _place(unit.records[0])
     nodes = merge(unit.records, unit.sources, context.recommendations.get(place, frozenset()))
     quads = _once(_statements(unit, nodes, place, context), context.stated.get(place, frozenset()))
-    described = {
+    described = [
         quad.triple
         for key, dataset in unit.datasets.items()
         for quad in descriptions.describe(dataset, unit.sources[key])
-    }
+    ]
+    stated = context.stated.get(place, ())
+    violations = context.validator.violations(chain(quads, described, stated))
     return Converted(
         key=unit.key,
-        quads=lines(quad for quad in quads.values() if quad.triple not in described),
-        problems=(),
+        quads=lines(quads.values()),
+        problems=tuple(_problem(unit.key, each) for each in violations if each.severity == "violation"),
         recommendations=len(nodes),
         matches=sum(len(found.links) for found in nodes),
         triples=Counter(_iri(quad.graph_name).rpartition("/graph/")[2] for quad in quads.values()),
     )
+
+
+def _problem(unit: str, found: Violation) -> Problem:
+    return Problem(unit, None, found.focus_iri, found.path or "", found.value or "", found.message, "kept")
 
 
 def lines(quads: Iterable[Quad]) -> bytes:

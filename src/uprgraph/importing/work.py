@@ -12,6 +12,8 @@ from uprgraph.errors import EndpointError, MissingExtraError
 Given = TypeVar("Given")
 Found = TypeVar("Found")
 _Awaited_co = TypeVar("_Awaited_co", covariant=True)
+PATIENCE = "10s"
+"""How long a scheduler may take to answer at first."""
 _AHEAD = 4
 """How many units for each worker are read before the first is done: so many are in memory at once."""
 
@@ -59,7 +61,7 @@ def _client(address: str) -> Iterator[Any]:
     except ImportError as error:
         raise MissingExtraError("distributed", "dask", "working on a cluster") from error
     try:
-        with Client(address, timeout="10s", set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        with Client(address, timeout=PATIENCE, set_as_default=False) as client:  # type: ignore[no-untyped-call]
             yield client
     except KilledWorker as error:
         hint = "see the logs of the workers; they may have too little memory"

@@ -57,7 +57,8 @@ class Record:
     such. `text` is the recommendation alone, white space folded, without its number and its recommending States.
     `state` is whom it is addressed to, `session` the number of the session of the review, None outside reviews.
     `source_response` is the response in the words of the source, `response` ours, a concept of code/response.
-    `recommenders` are the IRIs of States, or of the treaty body or special procedure.
+    `recommenders` are the IRIs of States, or of the treaty body, which `body` names in the words of the source.
+    `document` is the symbol of the document that a recommendation of no review stands in, `date` the day of that.
     """
 
     dataset: str
@@ -78,6 +79,7 @@ class Record:
     affected: tuple[str, ...] = ()
     document: str | None = None
     date: str | None = None
+    body: str | None = None
     quote: Quote | None = None
 
 
