@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 from uprgraph import files, resources
 from uprgraph.importing import descriptions
 from uprgraph.importing.merging import Node, merge
-from uprgraph.importing.spool import Unit
+from uprgraph.importing.spool import Unit, document_of
 from uprgraph.importing.statements import Writer, review
 from uprgraph.resources import BASE
 from uprgraph.sources.records import Problem, Record
@@ -97,9 +97,13 @@ def convert(unit: Unit) -> Converted:
     nodes = merge(unit.records, unit.sources, context.recommendations.get(place, frozenset()))
     quads = _once(_statements(unit, nodes, place, context), context.stated.get(place, frozenset()))
     described = [
-        quad.triple
-        for key, dataset in unit.datasets.items()
-        for quad in descriptions.describe(dataset, unit.sources[key])
+        *(each for key, dataset in unit.datasets.items() for each in descriptions.describe(dataset, unit.sources[key])),
+        *(
+            each
+            for record in unit.records
+            if (symbol := document_of(record)) is not None
+            for each in descriptions.describe_document(symbol, record.dataset)
+        ),
     ]
     stated = context.stated.get(place, ())
     violations = context.validator.violations(chain(quads, described, stated))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from uprgraph.importing.statements import dataset_of, graph_of
+from uprgraph.importing.statements import dataset_of, document, graph_of
 from uprgraph.sources.records import Dataset
 from uprgraph.sources.sessions import review_of
 from uprgraph.sources.statements import EDITORIAL_NOTE, LABEL, RDF_TYPE, SOURCE, node, term, text, typed
@@ -37,6 +37,14 @@ def describe(dataset: Dataset, source: str) -> Iterator[Quad]:
         yield Quad(subject, term("upr:reportsOn"), review_of(state, session), graph)
     if dataset.note is not None:
         yield Quad(subject, EDITORIAL_NOTE, text(dataset.note), graph)
+
+
+def describe_document(symbol: str, dataset: str) -> Iterator[Quad]:
+    """Yield what is known of a document that recommendations of a dataset stand in: its symbol."""
+    subject, graph = document(symbol), graph_of(dataset)
+    yield Quad(subject, RDF_TYPE, term("upr:Document"), graph)
+    yield Quad(subject, LABEL, text(symbol), graph)
+    yield Quad(subject, term("dcterms:identifier"), Literal(symbol), graph)
 
 
 def describe_graph(dataset: Dataset, source: str, triples: int) -> Iterator[Quad]:

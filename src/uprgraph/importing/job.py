@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad
 from uprgraph import files, kept, resources
 from uprgraph.importing import spool, work
 from uprgraph.importing.convert import Context, Converted, convert, lines
-from uprgraph.importing.descriptions import describe, describe_graph
+from uprgraph.importing.descriptions import describe, describe_document, describe_graph
 from uprgraph.sources.records import Dataset, Problem, Record
 
 MOST_PROBLEMS = 100_000
@@ -169,6 +169,8 @@ def _convert(records: spool.Spool, file: IO[bytes], outcome: Outcome, plan: Plan
     known = Context.load().datasets
     for key, (dataset, source) in records.datasets().items():
         described = [quad for quad in describe(dataset, source) if quad.triple not in known]
+        for symbol in records.documents(key):
+            described += describe_document(symbol, key)
         triples[key] += len(described)
         listed = list(describe_graph(dataset, source, triples[key]))
         file.write(lines([*described, *listed]))

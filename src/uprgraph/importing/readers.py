@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from uprgraph.errors import UnknownValueError
+from uprgraph.errors import UnknownValueError, UsageError
 from uprgraph.importing.job import Source
 from uprgraph.sources.records import Problem, Record
 from uprgraph.wording import nearest
@@ -58,8 +59,35 @@ def _wg_report(paths: Sequence[Path], options: Options) -> Iterator[Source]:
     known = wg_report.Known.load()
     for path in paths:
         report = wg_report.load(path, known, options.encoding)
-        described = wg_report.describe(report)
-        yield Source("wg-report", wg_report.records(report, known), lambda described=described: described)  # type: ignore[misc]
+        yield Source("wg-report", wg_report.records(report, known), partial(wg_report.describe, report))
 
 
-_READERS: dict[str, Reader] = {"upr-info": _upr_info, "wg-report": _wg_report}
+def _uhri(paths: Sequence[Path], options: Options) -> Iterator[Source]:
+    """Each file is a dataset of its own, known by what it holds."""
+    from uprgraph.sources import uhri
+    from uprgraph.sources.known import Known
+
+    known = Known.load()
+    for path in paths:
+        yield Source("uhri", uhri.read(path, known, options.encoding), partial(uhri.describe, path))
+
+
+def _ohchr_matrix(paths: Sequence[Path], options: Options) -> Iterator[Source]:
+    """Import each list alone: it is of one review, which it does not name."""
+    from uprgraph.sources import ohchr_matrix
+    from uprgraph.sources.known import Known
+
+    if len(paths) > 1:
+        raise UsageError("a thematic list does not say of which review it is", "import one at a time")
+    known = Known.load()
+    state, session = ohchr_matrix.review(known, options.state, options.session)
+    items = ohchr_matrix.read(paths[0], known, state=options.state, session=options.session, encoding=options.encoding)
+    yield Source("ohchr-matrix", items, partial(ohchr_matrix.describe, state, session))
+
+
+_READERS: dict[str, Reader] = {
+    "upr-info": _upr_info,
+    "wg-report": _wg_report,
+    "uhri": _uhri,
+    "ohchr-matrix": _ohchr_matrix,
+}

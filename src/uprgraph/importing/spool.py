@@ -18,7 +18,7 @@ from uprgraph.vocabulary import expand
 
 _TABLES = """
     CREATE TABLE dataset (key TEXT PRIMARY KEY, source TEXT NOT NULL, description TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE record (unit TEXT NOT NULL, dataset TEXT NOT NULL, record TEXT NOT NULL);
+    CREATE TABLE record (unit TEXT NOT NULL, dataset TEXT NOT NULL, document TEXT, record TEXT NOT NULL);
 """
 _FIELDS = tuple(Record.__dataclass_fields__)[1:]
 """Those of a record but for its dataset, whose key may be known only when all of it is read."""
@@ -44,6 +44,11 @@ def unit_of(record: Record) -> str:
     return state if record.session is None else f"{state}-{record.session:02}"
 
 
+def document_of(record: Record) -> str | None:
+    """Return the symbol of the document that a recommendation stands in, if it is of no review and names one."""
+    return record.document if record.session is None else None
+
+
 class Spool:
     """The file: datasets, each with the source it is of, and their records."""
 
@@ -52,8 +57,8 @@ class Spool:
 
     def add(self, records: Iterable[Record]) -> None:
         """Add records of a dataset, which `take` then describes."""
-        rows = ((unit_of(record), _NEW, _packed(record)) for record in records)
-        self._connection.executemany("INSERT INTO record VALUES (?, ?, ?)", rows)
+        rows = ((unit_of(record), _NEW, document_of(record), _packed(record)) for record in records)
+        self._connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?)", rows)
 
     def take(self, dataset: Dataset, source: str) -> None:
         """Say that the records added since the last call are all those of a dataset, in place of what it had before."""
@@ -67,10 +72,10 @@ class Spool:
         rows = self._connection.execute("SELECT key, description, source FROM dataset ORDER BY key")
         return {key: (_dataset(description), source) for key, description, source in rows}
 
-    def count(self) -> int:
-        """Return how many records there are."""
-        (number,) = self._connection.execute("SELECT count(*) FROM record").fetchone()
-        return int(number)
+    def documents(self, dataset: str) -> list[str]:
+        """Return the symbols of the documents that recommendations of no review stand in, in order."""
+        wanted = "SELECT DISTINCT document FROM record WHERE dataset = ? AND document IS NOT NULL ORDER BY document"
+        return [symbol for (symbol,) in self._connection.execute(wanted, (dataset,))]
 
     def units(self) -> Iterator[Unit]:
         """Yield the units in order, the records in each in the order they were added."""

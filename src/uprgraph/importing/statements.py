@@ -47,6 +47,11 @@ def dataset_of(dataset: str, source: str) -> NamedNode:
     return node(f"id/{'document' if source in DOCUMENTS else 'dataset'}/{dataset}")
 
 
+def document(symbol: str) -> NamedNode:
+    """Return the node of a document of the United Nations, given by its symbol."""
+    return node(f"id/document/{symbol.replace('/', '-')}")
+
+
 class Writer:
     """Writes what is stated of recommendations; `sources` gives the source of each dataset, such as "upr-info"."""
 
@@ -116,6 +121,8 @@ def _kind(subject: NamedNode, draft: Draft) -> Iterator[Quad]:
         yield Quad(subject, _term("upr:inReview"), review_of(first.state, first.session), graph)
     if first.body is not None:
         yield Quad(subject, _term("upr:sourceBody"), Literal(first.body), graph)
+    if first.kind != "review" and first.document is not None:
+        yield Quad(subject, SOURCE, document(first.document), graph)
     if first.kind != "review" and first.date is not None:
         yield Quad(subject, _term("dcterms:issued"), typed(first.date, "xsd:date"), graph)
 
