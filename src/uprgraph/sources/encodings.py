@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from uprgraph.errors import InvalidDataError, ResourceError, UsageError
+from uprgraph.wording import fold_space
 
 DEFAULT = "utf-8-sig"
 _CHUNK = 1 << 20
@@ -88,7 +89,7 @@ def _hint(path: Path, place: _Place, tried: str) -> str:
     readings = []
     for encoding in _CANDIDATES:
         try:
-            shown = place.around.decode(encoding)
+            shown = fold_space(place.around.decode(encoding))
         except UnicodeDecodeError:
             continue
         if encoding != tried and shown.isprintable():

@@ -23,7 +23,8 @@ DEEPEST = 50
 
 _CHUNK = 1 << 16
 _SPACE = re.compile(r"[ \t\r\n]*")
-_MARKS = re.compile(r'["\\{}\[\]]')
+_MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+(?P<end>"?)|[{}\[\]]', re.DOTALL)
+_OPENS = {"}": "{", "]": "["}
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 """Numbers stay as they are written: no number is too large."""
 
@@ -95,22 +96,26 @@ class _Buffer:
                 return Broken(words, "the file is truncated: it ends within a record")
 
     def _end(self) -> int | None:
-        """Return where the object or list that begins here ends, None if that is not in the buffer."""
-        depth, quoted, skip = 0, False, -1
+        """Return where the object or list that begins here ends, None if that is not in the buffer.
+
+        A bracket closes all those that were opened after the one it belongs to, so one that lacks spoils no more.
+        """
+        opened: list[str] = []
         for mark in _MARKS.finditer(self.text, self.place):
-            sign, at = mark.group(), mark.start()
-            if at == skip:
+            sign = self.text[mark.start()]
+            if sign == '"':
+                if not mark["end"]:
+                    return None
                 continue
-            if sign == "\\":
-                skip = at + 1
-            elif sign == '"':
-                quoted = not quoted
-            elif not quoted:
-                depth += 1 if sign in "{[" else -1
-                if depth > DEEPEST:
-                    raise InvalidDataError(f"more than {DEEPEST} brackets stand in each other", self._path)
-                if depth <= 0:
-                    return at + 1
+            if sign in "{[":
+                opened.append(sign)
+            elif _OPENS[sign] in opened:
+                while opened.pop() != _OPENS[sign]:
+                    pass
+            if len(opened) > DEEPEST:
+                raise InvalidDataError(f"more than {DEEPEST} brackets stand in each other", self._path)
+            if not opened:
+                return mark.end()
         return None
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 ENDINGS = (".xlsx", ".xlsm")
 MOST_ROWS = 1_048_576
-MOST_COLUMNS = 256
 _MOST_SHEETS = 100
 _WHOLE = 1e15
 _DAMAGED = (
@@ -46,12 +45,13 @@ class SheetCells:
         number = 0
         with _reading(self._path, lambda: f'the sheet "{self.name}" is damaged after row {number}'):
             self._sheet.reset_dimensions()  # type: ignore[attr-defined]  # as the sheet gives them they may be wrong
-            rows = self._sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+            rows = self._sheet.iter_rows(max_row=MOST_ROWS, values_only=True)
             for number, values in enumerate(rows, 1):
-                end = next((index for index in range(len(values), 0, -1) if values[index - 1] is not None), 0)
-                cells = [_text(value) for value in values[:end]]
-                if any(cells):
-                    yield number, cells + [""] * ((self.width or 0) - end)
+                cells = [_text(value) for value in values]
+                while cells and not cells[-1]:
+                    cells.pop()
+                if cells:
+                    yield number, cells + [""] * ((self.width or 0) - len(cells))
 
 
 @contextmanager
