@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.sources.written import FRONT, add, pdf, report, with_list, word, write_report
 
 from uprgraph.errors import InvalidDataError
@@ -222,6 +224,36 @@ def test_a_pdf_is_read_as_its_text_is_across_pages(tmp_path: Path) -> None:
     assert [(each.part, each.text, each.recommenders) for each in records] == [
         ("124.1", "Ratify the Convention", (ESP, PER)),
         ("124.2", "Do this", (CHL,)),
+    ]
+
+
+WORDS = st.lists(st.sampled_from(["ratify", "the", "Convention", "(CEDAW)", "of", "1979", "and", "report"]), min_size=3)
+STATES = st.lists(st.sampled_from([("Spain", ESP), ("Peru", PER), ("Chile", CHL)]), min_size=1, unique=True)
+PAGE = ["12", "A/HRC/28/99", "GE.14-12345", ""]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(WORDS, STATES), min_size=1, max_size=5), st.booleans(), st.data())
+def test_paragraphs_are_read_back_however_they_wrap(
+    tmp_path: Path,
+    paragraphs: list[tuple[list[str], list[tuple[str, str]]]],
+    listed: bool,
+    data: st.DataObject,
+) -> None:
+    lines = [SUPPORTED]
+    for number, (words, states) in enumerate(paragraphs, 1):
+        lines.append(f"{number}." if listed else f"124.{number}")
+        for word_ in ["Do", *words, *(f"({name})" for name, _ in states)]:
+            if data.draw(st.integers(0, 9)) == 0:
+                lines += [*data.draw(st.lists(st.sampled_from(PAGE), max_size=3)), word_]
+            else:
+                lines[-1] += f" {word_}"
+        lines[-1] += ";"
+    records, problems = read(tmp_path, *lines)
+    assert problems == []
+    assert [(each.part, each.text, each.recommenders) for each in records] == [
+        (f"124.{number}", " ".join(["Do", *words]), tuple(state for _, state in states))
+        for number, (words, states) in enumerate(paragraphs, 1)
     ]
 
 

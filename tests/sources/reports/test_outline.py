@@ -45,6 +45,12 @@ def test_a_paragraph_goes_on_over_lines_and_pages() -> None:
     assert found[0].items[0].passage().text == "Ratify the Convention of 29 July;"
 
 
+def test_a_number_on_a_line_of_its_own() -> None:
+    assert labels(read("95. These enjoy the support:", "95.1", "A;", "95.2.", "B;", "95.9")) == [
+        ("95", ["95.1", "95.2"])
+    ]
+
+
 @pytest.mark.parametrize("line", ["95.5 per cent of it;", "29. of 1930 (Spain);", "95.1, first part;", "96.1% of it;"])
 def test_numbers_at_the_start_of_a_line_that_number_nothing(line: str) -> None:
     found = read("95. These enjoy the support:", "95.1 Spend", line)

@@ -54,6 +54,10 @@ def read(paragraph: str) -> list[tuple[str, tuple[str, ...]]]:
         ("Ratify No. 118 (No. 118, of 1962) (Spain);", [("Ratify No. 118 (No. 118, of 1962)", ("ESP",))]),
         ("Do this (Spain);2 do that (Peru)3;", [("Do this", ("ESP",)), ("do that", ("PER",))]),
         ("16 days of action (Spain);", [("16 days of action", ("ESP",))]),
+        ("Do this (Spain; do that (Peru);", [("Do this", ("ESP",)), ("do that", ("PER",))]),
+        ("Do this (Venezuela (Bolivarian Republic of);", [("Do this", ("VEN",))]),
+        ("Do this (Spain, Peru.", [("Do this", ("ESP", "PER"))]),
+        ("Do this (CEDAW (Spain);", [("Do this (CEDAW", ("ESP",))]),
         ("Do this;", [("Do this", ())]),
         ("Do this (Spain); do that.", [("Do this", ("ESP",)), ("do that", ())]),
         ("", [("", ())]),
@@ -128,8 +132,8 @@ def test_no_word_is_lost(text: str) -> None:
 
 @pytest.mark.parametrize(
     "paragraph",
-    ["(" * 200_000 + ")" * 200_000, "(" + "A," * 200_000, "(A, Spain) " * 20_000, "x (Spain) " * 40_000],
-    ids=["nested", "pieces", "lists", "sentences"],
+    ["(" * 200_000 + ")" * 200_000, "(" + "A," * 200_000, "(A, Spain) " * 20_000, "x (Spain) " * 40_000, "(" * 200_000],
+    ids=["nested", "pieces", "lists", "sentences", "unclosed"],
 )
 def test_time_does_not_grow_out_of_bounds(paragraph: str) -> None:
     started = time.monotonic()

@@ -18,7 +18,7 @@ _HEADING = re.compile(
     r"\s*(?:[IVX]+\.?\s*)?conclusions\s+and\s*/?\s*or\s+recommendations\s*[*.]{0,3}\d?\s*", re.IGNORECASE
 )
 _END = re.compile(r"\s*(?:Annex(?:es)?(?:\s+[IVX\d]+)?|ANNEX(?:ES)?)[\s*\d]*")
-_OF_CHAPTER = re.compile(r"\s*(\d{1,3})\s*\.\s*(\d{1,3})(?:\s*\.(?!\d)|(?![\d.,%]))\s*(?=\S)")
+_OF_CHAPTER = re.compile(r"\s*(\d{1,3})\s*\.\s*(\d{1,3})(?:\s*\.(?!\d)|(?![\d.,%]))\s*")
 _PLAIN = re.compile(r"\s*(\d{1,3})\s*\.(?!\d)\s*")
 _CLOSING = re.compile(r"all (?:the )?conclusions", re.IGNORECASE)
 _FURTHEST = 5
@@ -109,12 +109,16 @@ def _unnumbered(line: Line) -> bool:
 
 
 def _is_of_chapter(found: list[Chapter], chapter: int, number: int, text: str) -> bool:
+    """Say whether a line that starts with "124.12", and goes on with `text`, begins a paragraph."""
     like_a_paragraph = not text[:1].islower()
     if not found or chapter == found[-1].number + 1:
         return number == 1 and like_a_paragraph
     if found[-1].listed:
         return False
-    return number == found[-1].last + 1 or (chapter == found[-1].number and number > 0 and like_a_paragraph)
+    follows, here = number == found[-1].last + 1, chapter == found[-1].number
+    if not text.strip():
+        return follows and here
+    return (follows and (here or like_a_paragraph)) or (here and number > 0 and like_a_paragraph)
 
 
 def _is_listed(found: list[Chapter], number: int) -> bool:

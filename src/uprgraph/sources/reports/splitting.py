@@ -17,6 +17,7 @@ from uprgraph.wording import fold_space
 _SEPARATOR = re.compile(r"\s*(?:[,;/&]|\band\b)\s*")
 _BETWEEN = re.compile(r"(?:\d{1,2}(?!\w))?\*{0,2}(?:\s*[;.,:]+(?:\d{1,2}(?!\w))?)*\s*")
 """Between the States of a recommendation and the next one: marks of a note, and punctuation."""
+_SENTENCE = re.compile(r"\([^;()]{1,200}(?:\([^;()]{1,80}\)[^;()]{0,200}){0,3}(?=;|$)")
 _JOINING = re.compile(r"[\s,;&]*(?:\band\b)?\s*")
 _NAME = re.compile(r"(?:the |The )?[^\W\d_][^\d:;\"]*")
 _LONGEST_NAME = 80
@@ -128,23 +129,24 @@ def _groups(paragraph: str, names: StateNames) -> Iterator[_Group]:
 def _brackets(paragraph: str, names: StateNames) -> Iterator[_Bracket]:
     """Yield the brackets that name States, outermost first where one is in another."""
     after = 0
-    for start, end in _pairs(paragraph):
+    for start, end, closed in sorted([*_pairs(paragraph), *_unclosed(paragraph)]):
         if start < after:
             continue
-        found = _named(paragraph[start + 1 : end - 1], names)
-        if found is None and _stands_where_states_do(paragraph, end):
-            found = _misspelt(paragraph[start + 1 : end - 1], names)
+        words = paragraph[start + 1 : end - closed]
+        found = _named(words, names)
+        if found is None and closed and _stands_where_states_do(paragraph, end):
+            found = _misspelt(words, names)
         if found is not None:
             yield _Bracket(start, end, *found)
             after = end
 
 
-def _pairs(text: str) -> list[tuple[int, int]]:
-    """Return the brackets of a text with what they hold, in the order in which they open.
+def _pairs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where the brackets of a text begin and end, with true, since they are closed.
 
     Those that hold brackets in brackets are left out: no list of States does.
     """
-    found, opened = [], list[list[int]]()
+    opened = list[list[int]]()
     for place, character in enumerate(text):
         if character == "(":
             opened.append([place, 0])
@@ -153,8 +155,24 @@ def _pairs(text: str) -> list[tuple[int, int]]:
             if opened:
                 opened[-1][1] = max(opened[-1][1], held + 1)
             if held <= 1:
-                found.append((start, place + 1))
-    return sorted(found)
+                yield start, place + 1, True
+
+
+def _unclosed(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where brackets begin that are never closed, and where their sentence ends, with false.
+
+    As in "Do this (Spain; do that (Peru);".
+    """
+    opened: list[int] = []
+    for place, character in enumerate(text):
+        if character == "(":
+            opened.append(place)
+        elif character == ")" and opened:
+            opened.pop()
+    for start in opened:
+        end = _SENTENCE.match(text, start)
+        if end is not None:
+            yield start, end.end(), False
 
 
 def _stands_where_states_do(paragraph: str, end: int) -> bool:
