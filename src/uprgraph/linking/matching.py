@@ -38,7 +38,7 @@ ALIKE_UNNAMED = 0.97
 ALIKE_IN_PARAGRAPH = 0.6
 """How alike texts of the same paragraph are, or else one has the words of the other, as in ALL_WORDS."""
 
-ALL_WORDS = 0.9
+ALL_WORDS = 0.8
 """Which share of the words of the shorter text the longer has if it is part of it."""
 
 _MOST = 1000

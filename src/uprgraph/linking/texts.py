@@ -13,6 +13,14 @@ _WORD = re.compile(r"\w+")
 _LEADING_TO = re.compile(r"\W*to\s+")
 _MARK = re.compile(r"\b(?:[A-Z]{2,}|\d)[A-Z\d]*(?:[-./][A-Z\d]+)*\b")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth)\b")
+_SMALL = frozenset(
+    _WORD.findall(
+        "a an and any are as at be been by for from has have his in into is it its of on or other such that the their "
+        "them these this those to well which with"
+    )
+)
+"""Words that say nothing of what is recommended."""
+
 _LONGEST = 10_000
 """Texts with more letters are compared as wholes only. The longest of UPR Info has some 1,700 characters."""
 
@@ -22,8 +30,8 @@ class Text:
     """The text of a recommendation, made ready to be compared.
 
     `letters` are its letters and digits in lower case, without a leading "to": words may be joined or not
-    ("ill-treatment", "illtreatment"). `words` counts its words. `marks` are what a change of few letters turns into
-    something else: abbreviations, numbers, "first" and "second".
+    ("ill-treatment", "illtreatment"). `words` counts its words without an "s" at the end, but for such as "and" and
+    "its". `marks` are what a change of few letters turns into something else: abbreviations, numbers, "first".
     """
 
     letters: str
@@ -37,7 +45,8 @@ def read(text: str) -> Text:
     lower = _LEADING_TO.sub("", plain.casefold(), count=1) if _LEADING_TO.match(plain.casefold()) else plain.casefold()
     words = [word.replace("_", "") for word in _WORD.findall(lower)]
     marks = {re.sub(r"\W", "", mark) for mark in _MARK.findall(plain)} | set(_ORDINAL.findall(lower))
-    return Text("".join(words), Counter(words), frozenset(marks))
+    telling = Counter(word.removesuffix("s") for word in words if word not in _SMALL)
+    return Text("".join(words), telling, frozenset(marks))
 
 
 def likeness(one: Text, other: Text, least: float = 0.0) -> float:
@@ -58,7 +67,7 @@ def contradict(one: Text, other: Text) -> bool:
 def held(one: Text, other: Text) -> float:
     """Return the share of the words of the shorter text that the longer one has too, in whatever order.
 
-    It is 0 if the shorter has an abbreviation or number that the longer has not.
+    Small words do not count. It is 0 if the shorter has an abbreviation or number that the longer has not.
     """
     shorter, longer = sorted((one, other), key=lambda each: each.words.total())
     if not shorter.words or shorter.marks - longer.marks:
