@@ -139,13 +139,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("json")
 
 
+WORDS = st.text(max_size=8)
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.text(), lambda each: st.lists(each) | st.dictionaries(st.text(), each)
+    st.none() | st.booleans() | WORDS,
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(WORDS, each, max_size=3),
+    max_leaves=6,
 )
 
 
-@settings(max_examples=40)
-@given(st.lists(st.dictionaries(st.text(), VALUES)), st.integers(3, 40))
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.dictionaries(WORDS, VALUES, max_size=3), max_size=4), st.integers(3, 40))
 def test_it_reads_what_the_library_reads_whatever_the_size_of_blocks(
     folder: Path, records: list[dict[str, Any]], size: int
 ) -> None:
