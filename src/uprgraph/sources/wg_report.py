@@ -15,11 +15,12 @@ from uprgraph.sources import documents
 from uprgraph.sources.problems import problem
 from uprgraph.sources.records import Dataset, Quote, Reading, Record
 from uprgraph.sources.reports import checking, front, outline, responses
+from uprgraph.sources.reports.brackets import state_called
 from uprgraph.sources.reports.calendar import Calendar
 from uprgraph.sources.reports.layout import Passage, lines
 from uprgraph.sources.reports.outline import Chapter, Item
 from uprgraph.sources.reports.responses import Phrase
-from uprgraph.sources.reports.splitting import Part, keys, split, state_called
+from uprgraph.sources.reports.splitting import Part, keys, split
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
 from uprgraph.wording import fold_space

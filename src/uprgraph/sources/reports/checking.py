@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from uprgraph.sources.problems import is_misread, problem
+from uprgraph.sources.problems import LONGEST_VALUE, is_misread, problem
 from uprgraph.sources.records import Outcome, Problem
+from uprgraph.sources.reports.brackets import state_called
 from uprgraph.sources.reports.calendar import Calendar
 from uprgraph.sources.reports.front import Front
 from uprgraph.sources.reports.outline import Chapter, Item
 from uprgraph.sources.reports.responses import Phrase, stated
-from uprgraph.sources.reports.splitting import Part, state_called
+from uprgraph.sources.reports.splitting import Part
 from uprgraph.sources.states import StateNames
 
 _ELSEWHERE = re.compile(
@@ -89,7 +90,7 @@ def of_part(path: Path, place: tuple[int, str], part: Part, state: str) -> Itera
     if state in part.states:
         yield _doubt(path, place, part.text, "the State under review recommends to itself", "kept")
     if not part.states and not part.unknown:
-        yield _doubt(path, place, part.text, "no recommending State can be read", "kept")
+        yield _doubt(path, place, part.text[-LONGEST_VALUE:], "no recommending State can be read", "kept")
     if not part.text:
         yield _doubt(path, place, "", "no words before the recommending States", "kept")
     if part.continues:
