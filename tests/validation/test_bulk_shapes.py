@@ -224,3 +224,23 @@ def test_shapes_are_read_from_paths_and_blank_nodes_of_the_background_stay_apart
     validator = BulkValidator([path], [ox.Triple(blank, kind, b)])
     assert [each.constraint for each in validator.violations(chunk)] == ["Class"]
     assert validator.violations([*chunk, ox.Triple(blank, kind, b)]) == ()
+
+
+def test_nothing_of_a_chunk_stays_and_nothing_of_the_background_goes() -> None:
+    shapes = """
+    ex:S a sh:NodeShape ; sh:targetSubjectsOf ex:p ; sh:property ex:P ;
+        sh:sparql [ sh:message "has q" ; sh:select "SELECT $this { $this <urn:ex:q> ?q }" ] ; sh:message "S" .
+    ex:P a sh:PropertyShape ; sh:path ex:r ; sh:maxCount 1 ; sh:message "P" .
+    """
+    background = list(ox.parse(f"{PREFIXES} ex:x ex:r 1 . ex:y ex:q 1 .", format=ox.RdfFormat.TURTLE))
+    validator = BulkValidator([shapes_file(shapes)], background)
+
+    def constraints(chunk: str) -> list[str]:
+        quads = list(ox.parse(f"{PREFIXES} {chunk}", format=ox.RdfFormat.TURTLE))
+        return [each.constraint for each in validator.violations(quads)]
+
+    assert constraints("ex:x ex:p 1 .") == []
+    assert constraints("ex:x ex:p 1 ; ex:q 1 ; ex:r 2 .") == ["SPARQL", "MaxCount"]
+    assert constraints("ex:x ex:p 1 .") == []
+    assert constraints("ex:y ex:p 1 ; ex:q 1 .") == ["SPARQL"]
+    assert constraints("ex:y ex:p 1 .") == ["SPARQL"]
