@@ -65,6 +65,20 @@ def current(directory: Path) -> Generation | None:
     return generation
 
 
+def graph_folder(directory: Path) -> Path:
+    """Return the folder of the Oxigraph store of a store of imports, or `directory`, if it is such a store itself.
+
+    Raises ResourceError if it is neither.
+    """
+    generation = current(directory)
+    folder = directory if generation is None else generation.graph
+    if not (folder / "CURRENT").is_file():
+        raise ResourceError(
+            f"{directory} is not a store", "give a folder that uprgraph import has made, or that of an Oxigraph store"
+        )
+    return folder
+
+
 @contextmanager
 def changing(directory: Path) -> Iterator[Generation]:
     """Within it, build a new generation in the empty folder that is given; at its end, that becomes what counts.

@@ -149,7 +149,7 @@ ERRORS = [
     ([*ASK, "-o", ""], "error: Invalid value for '-o' / '--output': the name is empty", "see uprgraph"),
     ([*ASK, "-o", "x.foo"], 'error: the extension of "x.foo" does not name a format', "or --format"),
     ([*ASK, "-o", "/none/x.csv"], "error: cannot write /none/x.csv: No such file or directory", ""),
-    ([*ASK, "--store", "/none"], "error: /none is not a store", "give the folder of an Oxigraph store"),
+    ([*ASK, "--store", "/none"], "error: /none is not a store", "that of an Oxigraph store"),
     ([*ASK, "--store", "/none", "--endpoint", "http://x"], "error: --store and --endpoint name two", "one of them"),
     ([*ASK, "--endpoint", "x"], "error: --endpoint needs a URL that starts with http:// or https://", "--store DIR"),
     ([*ASK, "--endpoint", ""], "error: ", ""),

@@ -45,13 +45,8 @@ class EmbeddedEngine(Engine):
 
         Raises ResourceError if there is none.
         """
-        generation = kept.current(directory)
-        folder = directory if generation is None else generation.graph
-        if not (folder / "CURRENT").is_file():
-            hint = "give the folder of uprgraph import or of an Oxigraph store, or leave it out for shipped data"
-            raise ResourceError(f"{directory} is not a store", hint)
         try:
-            return cls(pyoxigraph.Store.read_only(str(folder)))
+            return cls(pyoxigraph.Store.read_only(str(kept.graph_folder(directory))))
         except OSError as error:
             raise ResourceError(f"the store {directory} cannot be opened: {error}") from error
 

@@ -50,10 +50,20 @@ def describe_document(symbol: str, dataset: str) -> Iterator[Quad]:
 def describe_graph(dataset: Dataset, source: str, triples: int) -> Iterator[Quad]:
     """Yield the description of the graph of a dataset, with the number of its triples."""
     graph = graph_of(dataset.key)
+    yield from _named_graph(graph, f"Imported: {dataset.title}", triples)
+    yield Quad(graph, term("dcterms:publisher"), NamedNode(dataset.publisher), GRAPH)
+    yield Quad(graph, SOURCE, dataset_of(dataset.key, source), GRAPH)
+
+
+def describe_imports() -> Iterator[Quad]:
+    """Yield the description of the graph that describes the others."""
+    yield from _named_graph(GRAPH, "Imported datasets and their graphs")
+
+
+def _named_graph(graph: NamedNode, title: str, triples: int | None = None) -> Iterator[Quad]:
     for kind in ("void:Dataset", "dcat:Dataset", "sd:NamedGraph"):
         yield Quad(graph, RDF_TYPE, term(kind), GRAPH)
     yield Quad(graph, term("sd:name"), graph, GRAPH)
-    yield Quad(graph, term("dcterms:title"), text(f"Imported: {dataset.title}"), GRAPH)
-    yield Quad(graph, term("dcterms:publisher"), NamedNode(dataset.publisher), GRAPH)
-    yield Quad(graph, SOURCE, dataset_of(dataset.key, source), GRAPH)
-    yield Quad(graph, term("void:triples"), typed(str(triples), "xsd:integer"), GRAPH)
+    yield Quad(graph, term("dcterms:title"), text(title), GRAPH)
+    if triples is not None:
+        yield Quad(graph, term("void:triples"), typed(str(triples), "xsd:integer"), GRAPH)

@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad
 from uprgraph import files, kept, resources
 from uprgraph.importing import spool, work
 from uprgraph.importing.convert import Context, Converted, convert, lines
-from uprgraph.importing.descriptions import describe, describe_document, describe_graph
+from uprgraph.importing.descriptions import describe, describe_document, describe_graph, describe_imports
 from uprgraph.sources.records import Dataset, Problem, Record
 
 MOST_PROBLEMS = 100_000
@@ -175,6 +175,9 @@ def _convert(records: spool.Spool, file: IO[bytes], outcome: Outcome, plan: Plan
         listed = list(describe_graph(dataset, source, triples[key]))
         file.write(lines([*described, *listed]))
         outcome.triples += triples[key] + len(listed)
+    own = list(describe_imports())
+    file.write(lines(own))
+    outcome.triples += len(own)
 
 
 def _converted(records: spool.Spool, plan: Plan) -> Iterator[Converted]:

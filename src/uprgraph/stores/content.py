@@ -13,7 +13,7 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from uprgraph import files, resources
+from uprgraph import files, kept, resources
 from uprgraph.errors import InvalidDataError, ResourceError, UnknownValueError, UsageError
 from uprgraph.stores.connection import N_TRIPLES
 from uprgraph.wording import nearest
@@ -168,10 +168,8 @@ def _shipped() -> list[Content]:
 
 
 def _of_store(folder: Path) -> list[Content]:
-    if not (folder / "CURRENT").is_file():
-        raise ResourceError(f"{folder} is not a store", "give the folder of an Oxigraph store, or the RDF files in it")
     try:
-        store = ox.Store.read_only(str(folder))
+        store = ox.Store.read_only(str(kept.graph_folder(folder)))
     except OSError as error:
         raise ResourceError(f"the store {folder} cannot be opened: {error}") from error
     names = sorted(name.value for name in store.named_graphs() if isinstance(name, ox.NamedNode))
