@@ -49,6 +49,21 @@ def engine_of(tmp_path: Path) -> Callable[[str], EmbeddedEngine]:
     return make
 
 
+@pytest.fixture(scope="session")
+def shared_files() -> Path:
+    """The published files of others, which are not part of the project."""
+    folder = resources.root().parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the published lists are not at {folder}")
+    return folder
+
+
+@pytest.fixture
+def shared_data(shared_files: Path) -> Path:
+    """The same."""
+    return shared_files
+
+
 class Run:
     """What a command wrote, as text, and its exit code."""
 
