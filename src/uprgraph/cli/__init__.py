@@ -21,6 +21,7 @@ _COMMANDS = {
     "search": ("uprgraph.cli.search:search", "Find recommendations, findings and opinions by their words."),
     "validate": ("uprgraph.cli.validate:validate", "Say what is wrong with data, where, and how to mend it."),
     "import": ("uprgraph.cli.import_:import_", "Import the datasets that people have, and link them."),
+    "link": ("uprgraph.cli.link:link", "Show and export the links between datasets."),
     "load": ("uprgraph.cli.load:load", "Load graphs into a triplestore."),
     "doctor": ("uprgraph.cli.doctor:doctor", "Say what a SPARQL server is, what works there, and what to mend."),
     "format": ("uprgraph.cli.format:format_", "Put Turtle files into their one form."),
