@@ -3,19 +3,15 @@ from __future__ import annotations
 import csv
 import random
 from collections import Counter
-from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Triple
 
 from uprgraph import resources
 from uprgraph.errors import InvalidDataError
 from uprgraph.sources import upr_info
 from uprgraph.sources.known import Known, folded
 from uprgraph.sources.records import Problem, Record
-from uprgraph.sources.statements import to_turtle
 from uprgraph.sources.states import StateNames
 from uprgraph.vocabulary import expand
 
@@ -65,10 +61,6 @@ def read(folder: Path, *rows: list[str]) -> list[Record]:
     return records(export(folder, *rows))
 
 
-def objects(triples: list[Triple], predicate: str) -> Counter[str]:
-    return Counter(str(triple.object.value) for triple in triples if triple.predicate.value == expand(predicate))
-
-
 EXPECTED = Record(
     dataset="upr-info",
     part="2",
@@ -105,7 +97,7 @@ def test_the_words_of_older_and_newer_exports(tmp_path: Path, word: str, respons
 def test_a_recommender_that_upr_info_could_not_tell_is_none_and_reported(tmp_path: Path) -> None:
     path = export(tmp_path, changed(From="(Unknown)"))
     assert records(path)[0].recommenders == ()
-    assert not objects(list(upr_info.statements(records(path))), "upr:madeBy")
+    assert not any(each.recommenders for each in records(path))
     (found,) = problems(path)
     assert (found.row, found.column, found.value, found.outcome) == (2, "From", "(Unknown)", "kept")
 
@@ -124,8 +116,8 @@ SHOWN = {" ": "", "Justice,Peace": "Peace", "9" * 5000: "9" * 199 + "\u2026"}
         ("From", "Hungry", "names no State", VALUE),
         ("From", "", "is empty", VALUE),
         ("From", "Kazakhstan", "does not recommend to itself", VALUE),
-        ("Response", "Perhaps", "not a response", LEFT_OUT),
-        ("Response", "", "not a response", LEFT_OUT),
+        ("Response", "Perhaps", "not a response", VALUE),
+        ("Response", "", "not a response", VALUE),
         ("Action", "6", "not a category", VALUE),
         ("Issue", "Justice,Peace", "not an issue", VALUE),
         ("Session", "21", "not the number of a session", LEFT_OUT),
@@ -196,52 +188,6 @@ def test_an_export_is_known_by_its_sessions(sessions: set[int], key: str, title:
     assert described.publisher == expand("organisation:UPR-Info")
 
 
-def test_one_text_by_two_states_is_one_recommendation_known_by_its_hash(tmp_path: Path) -> None:
-    triples = list(upr_info.statements(read(tmp_path, GOOD, changed(From="Hungary", Text="Do this."))))
-    key = sha256(b"Do this.").hexdigest()[:12]
-    assert {triple.subject for triple in triples} == {NamedNode(expand(f"review:KAZ-20/recommendation/{key}"))}
-    assert objects(triples, "upr:madeBy") == {ESP: 1, HUN: 1}
-    assert set(objects(triples, "upr:response")) == {expand("code:response/supported")}
-    assert set(objects(triples, "upr:sourceResponse")) == {"Accepted"}
-    assert set(objects(triples, "upr:actionCategory")) == {expand("code:action-category/4")}
-    assert "Do this." not in to_turtle(triples)
-
-
-def test_one_text_at_two_sessions_is_two_recommendations(tmp_path: Path) -> None:
-    triples = list(upr_info.statements(read(tmp_path, GOOD, changed(Session="7"))))
-    assert len({triple.subject for triple in triples}) == 2
-
-
-def test_issues_of_all_rows_of_a_recommendation_are_its_issues(tmp_path: Path) -> None:
-    triples = list(upr_info.statements(read(tmp_path, GOOD, changed(From="Hungary", Issue="HIV - Aids"))))
-    assert len({triple.subject for triple in triples}) == 1
-    assert set(objects(triples, "upr:sourceIssue")) == {expand("issue:justice"), expand("issue:hiv-aids")}
-
-
-@pytest.mark.parametrize("other", [{"Response": "Noted"}, {"Action": "5"}])
-def test_one_text_with_two_answers_is_two_recommendations_each_with_its_states(
-    tmp_path: Path, other: dict[str, str]
-) -> None:
-    rows = read(tmp_path, GOOD, changed(From="Hungary", **other))
-    triples = list(upr_info.statements(rows))
-    assert len({triple.subject for triple in triples}) == 2
-    for subject in {triple.subject for triple in triples}:
-        of_one = [triple for triple in triples if triple.subject == subject]
-        assert len(objects(of_one, "upr:response")) == 1
-        assert len(objects(of_one, "upr:actionCategory")) == 1
-        assert len(objects(of_one, "upr:madeBy")) == 1
-    assert set(triples) == set(upr_info.statements(reversed(rows)))
-
-
-def test_the_word_for_a_response_does_not_change_the_hash(tmp_path: Path) -> None:
-    newer = read(tmp_path, changed(Response="Supported"), changed(From="Hungary", Response="Noted"))
-    older = read(tmp_path, GOOD, changed(From="Hungary", Response="Noted"))
-    subjects = {triple.subject for triple in upr_info.statements(newer)}
-    assert subjects == {triple.subject for triple in upr_info.statements(older)}
-    key = sha256(b"Do this.\nAccepted\n4").hexdigest()[:12]
-    assert NamedNode(expand(f"review:KAZ-20/recommendation/{key}")) in subjects
-
-
 @pytest.fixture(scope="module")
 def real(shared_files: Path) -> list[Record | Problem]:
     return list(upr_info.read(shared_files / "upr-info" / "recommendations-s01-20.csv", Known.load()))
@@ -261,19 +207,6 @@ def test_every_row_of_the_real_export_is_read(real: list[Record | Problem]) -> N
     assert sum(not each.recommenders for each in found) == 9
     assert len({each.state for each in found}) == 193
     assert upr_info.describe({each.session for each in found if each.session}).key == "upr-info-s01-20"
-
-
-@pytest.mark.shared_data
-def test_the_committed_file_is_what_the_export_gives(real: list[Record | Problem]) -> None:
-    ours = [each for each in real if isinstance(each, Record) and each.state == KAZ]
-    assert Counter((each.session, each.source_response, each.response) for each in ours) == {
-        (7, "Accepted", SUPPORTED): 122,
-        (7, "Noted", NOTED): 7,
-        (20, "Accepted", SUPPORTED): 147,
-        (20, "Noted", NOTED): 51,
-    }
-    written = to_turtle(chain(upr_info.dataset(), upr_info.statements(ours)))
-    assert written == (resources.data() / "upr-info" / "KAZ.ttl").read_text(encoding="utf-8")
 
 
 @pytest.mark.shared_data

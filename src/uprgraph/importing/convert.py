@@ -133,22 +133,24 @@ def _iri(found: object) -> str:
 
 
 def _place(record: Record) -> str:
-    """Return what the IRIs of the recommendations of a unit begin with: a review's, or that of the index itself."""
+    """Return what a recommendation belongs to: a review, or the index."""
     if record.session is None:
         return f"{BASE}id/uhri"
     return review_of(record.state, record.session).value
 
 
+def prefix_of(record: Record) -> str:
+    """Return what the IRI of a recommendation begins with: the part of its draft follows."""
+    return _place(record) + ("/" if record.session is None else _RECOMMENDATION)
+
+
 def _statements(unit: Unit, nodes: Iterable[Node], place: str, context: Context) -> Iterator[Quad]:
     first = unit.records[0]
-    prefix = f"{place}/"
-    if first.session is not None:
-        prefix = place + _RECOMMENDATION
-        if place not in context.reviews:
-            label = f"Review of {context.labels[first.state]}, {ordinal(first.session)} session"
-            yield from review(NamedNode(place), first, label)
+    if first.session is not None and place not in context.reviews:
+        label = f"Review of {context.labels[first.state]}, {ordinal(first.session)} session"
+        yield from review(NamedNode(place), first, label)
     writer = Writer(unit.sources)
-    yield from chain.from_iterable(writer.statements(found, prefix) for found in nodes)
+    yield from chain.from_iterable(writer.statements(found, prefix_of(first)) for found in nodes)
 
 
 def _once(quads: Iterable[Quad], stated: frozenset[Triple]) -> dict[Triple, Quad]:

@@ -7,12 +7,9 @@ addressed to one State in one review, are one recommendation made by several Sta
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
-
-from pyoxigraph import NamedNode, Triple
 
 from uprgraph.sources import exports
 from uprgraph.sources.exports import Columns
@@ -20,8 +17,6 @@ from uprgraph.sources.known import Known, folded
 from uprgraph.sources.problems import problem
 from uprgraph.sources.records import Dataset, Outcome, Problem, Reading, Record
 from uprgraph.sources.seen import Seen
-from uprgraph.sources.sessions import review_of
-from uprgraph.sources.statements import EDITORIAL_NOTE, RDF_TYPE, SOURCE, node, term, text, typed
 from uprgraph.sources.tables import Row
 from uprgraph.vocabulary import expand
 from uprgraph.wording import fold_space
@@ -39,22 +34,16 @@ UNKNOWN_STATE = "(Unknown)"
 UNREAD = "upr-info"
 """The key that records have as their dataset: that of the export is known only at its end, from its sessions."""
 
-DATASET = node("id/dataset/upr-info-s01-20")
 _ACTIONS = {str(number): expand(f"code:action-category/{number}") for number in range(1, 6)}
 _CYCLE = re.compile(r"(?:cycle )?([1-9])(?:st|nd|rd|th)?(?: cycle)?", re.IGNORECASE)
 _WORDS = {"supported": "Accepted", "noted": "Noted"}
 _HASH_LENGTH = 12
-_EXPORT = NamedNode("https://github.com/rochelleterman/uprs")
-_NOTE = (
-    "Read from the file of commit 986898e, decoded from Mac Roman. No licence is stated; only facts are taken over "
-    "(who recommended, to whom, at which session, the response, the issues and the category of action), no sentences."
-)
 
 
 def read(path: Path, known: Known, encoding: str | None = None) -> Reading:
     """Yield the rows of an export (CSV or XLSX) as records, one per recommendation and recommending State.
 
-    A row whose State under review, text, response or session is not known is left out, as is one that repeats another;
+    A row whose State under review, text or session is not known is left out, as is one that repeats another;
     other values that are not known are left out alone. Each is a problem, as is a recommender that UPR Info does not
     know. Raises as `exports.read` does.
     """
@@ -89,8 +78,8 @@ class _RowReader:
         if not words:
             self._report("Text", "is empty", "row left out")
         if response is None:
-            self._report("Response", "not a response that is known", "row left out")
-        if state is None or not words or response is None or session is None:
+            self._report("Response", "not a response that is known", "value left out")
+        if state is None or not words or session is None:
             return None
         return Record(
             dataset=UNREAD,
@@ -101,7 +90,7 @@ class _RowReader:
             row=row.line,
             recommenders=self._recommenders(state),
             response=response,
-            source_response=row["Response"],
+            source_response=None if response is None else row["Response"],
             action=self._action(),
             issues=self._issues(),
         )
@@ -185,52 +174,3 @@ def text_key(words: str, response: str = "", action: str = "") -> str:
         answer = response.rpartition("/")[2]
         hashed = f"{words}\n{_WORDS.get(answer, answer)}\n{action.rpartition('/')[2]}"
     return sha256(hashed.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
-
-
-def statements(records: Iterable[Record]) -> Iterator[Triple]:
-    """Yield what the records say, recommendation by recommendation, without the sentences.
-
-    Issues are those of all records of a recommendation. Where UPR Info gives one text in one review more than one
-    response or category of action, each combination is a recommendation of its own, and its hash covers them too.
-    """
-    reviews: dict[tuple[str, int], dict[str, dict[tuple[str, str], list[Record]]]]
-    reviews = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for record in records:
-        if record.session is not None:
-            answer = (record.response or "", record.action or "")
-            reviews[record.state, record.session][record.text][answer].append(record)
-    for (state, session), texts in reviews.items():
-        review = review_of(state, session)
-        for words, answers in texts.items():
-            for answer, group in answers.items():
-                key = text_key(words) if len(answers) == 1 else text_key(words, *answer)
-                yield from _recommendation(group, review, key)
-
-
-def _recommendation(group: list[Record], review: NamedNode, key: str) -> Iterator[Triple]:
-    first = group[0]
-    subject = NamedNode(f"{review.value}/recommendation/{key}")
-    yield Triple(subject, RDF_TYPE, term("upr:ReviewRecommendation"))
-    yield Triple(subject, term("upr:inReview"), review)
-    yield Triple(subject, term("upr:addressedTo"), NamedNode(first.state))
-    if first.response is not None and first.source_response is not None:
-        yield Triple(subject, term("upr:response"), NamedNode(first.response))
-        yield Triple(subject, term("upr:sourceResponse"), typed(first.source_response, "xsd:string"))
-    if first.action is not None:
-        yield Triple(subject, term("upr:actionCategory"), NamedNode(first.action))
-        yield Triple(subject, term("upr:categorisedBy"), term("organisation:UPR-Info"))
-    yield Triple(subject, SOURCE, DATASET)
-    for record in group:
-        for recommender in record.recommenders:
-            yield Triple(subject, term("upr:madeBy"), NamedNode(recommender))
-        for issue in record.issues:
-            yield Triple(subject, term("upr:sourceIssue"), NamedNode(issue))
-
-
-def dataset() -> Iterator[Triple]:
-    """Yield the description of the export of the shipped facts, to which every recommendation's source leads."""
-    yield Triple(DATASET, RDF_TYPE, term("dcat:Dataset"))
-    yield Triple(DATASET, term("dcterms:title"), text("Export of the UPR Info database, sessions 1 to 20"))
-    yield Triple(DATASET, SOURCE, _EXPORT)
-    yield Triple(DATASET, term("dcterms:publisher"), term("organisation:UPR-Info"))
-    yield Triple(DATASET, EDITORIAL_NOTE, text(_NOTE))
