@@ -14,7 +14,7 @@ from uprgraph.cli import output as writing
 from uprgraph.cli import target
 from uprgraph.cli.progress import bar
 from uprgraph.engines.terms import XSD, Literal, Term
-from uprgraph.errors import UsageError
+from uprgraph.errors import ResourceError, UsageError
 from uprgraph.results.formats import EXTENSIONS
 from uprgraph.results.rows import Results
 
@@ -86,7 +86,11 @@ def import_(
         raise UsageError("it is not clear where to", "give --store DIR or -o FILE.nq.gz, one of them")
     if workers is not None and dask is not None:
         raise UsageError("--workers and --dask name two places to work at", "give one of them")
-    form = None if report is None else writing.chosen_format(None, report, EXTENSIONS, "csv")
+    form = None
+    if report is not None:
+        form = writing.chosen_format(None, report, EXTENSIONS, "csv")
+        if not report.absolute().parent.is_dir():
+            raise ResourceError(f"cannot write {report}: there is no such folder")
     from uprgraph.importing import job, readers
 
     options = readers.Options(encoding=encoding, state=state, session=session)
@@ -124,7 +128,10 @@ def _tell(outcome: Outcome, path: Path | None, report: Path | None) -> None:
         )
     if not outcome.found:
         return
-    target.notice(f"{outcome.found:,} problems" + (f", see {report}" if report is not None else ":"))
+    target.notice(
+        f"{outcome.found:,} problem{'s' if outcome.found > 1 else ''}"
+        + (f", see {report}" if report is not None else ":")
+    )
     alike = Counter((_DIGITS.sub("...", each.reason), each.outcome) for each in outcome.problems)
     for (reason, done), number in alike.most_common(_SHOWN):
         target.notice(f"  {number:,} x {reason} ({done})")
