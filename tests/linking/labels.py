@@ -11,12 +11,13 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from uprgraph.importing.drafts import Draft, drafts, text_key
+from uprgraph.importing.drafts import Draft, drafts
 from uprgraph.linking import texts
 from uprgraph.linking.matching import Candidate, match
 from uprgraph.sources import upr_info, wg_report
 from uprgraph.sources.known import Known
 from uprgraph.sources.records import Record
+from uprgraph.sources.upr_info import text_key
 
 LABELLED = Path(__file__).with_name("labelled.csv")
 LINKED = {"same", "part"}
