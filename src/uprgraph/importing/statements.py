@@ -137,6 +137,14 @@ def _of_record(subject: NamedNode, record: Record, graph: NamedNode) -> Iterator
     for attribute, predicate in _MANY.items():
         for value in getattr(record, attribute):
             yield Quad(subject, _term(predicate), _named(value), graph)
+    for target in record.goals:
+        yield Quad(subject, _term("upr:concernsGoal"), _named(_goal_of(target)), graph)
+
+
+def _goal_of(target: str) -> str:
+    """Return the Goal that a target is of, or the Goal itself: that of http://metadata.un.org/sdg/4.1 is .../sdg/4."""
+    place, _, number = target.rpartition("/")
+    return f"{place}/{number.partition('.')[0]}"
 
 
 def _evidence(subject: NamedNode, document: NamedNode, record: Record, quote: Quote) -> Iterator[Quad]:
