@@ -1,5 +1,6 @@
 """src/uprgraph/linking/matching.py: what is one recommendation, and what only seems so."""
 
+import time
 from collections import Counter
 from hashlib import sha256
 
@@ -119,9 +120,20 @@ def test_what_has_its_match_is_not_part_of_anything_else() -> None:
 
 
 def test_more_by_one_state_than_there_can_be_is_compared_as_wholes_only() -> None:
-    many = [make(f"{LONG} number {number}", "FRA") for number in range(1002)]
+    many = [make(f"{LONG} number {number}", "FRA") for number in range(102)]
     found = match(many, [make(many[7].text, "FRA"), make(LONG.replace("steps", "step") + " number 8", "FRA")])
     assert pairs(found) == [(7, 0, EXACT)]
+
+
+def test_texts_without_a_letter_are_not_alike() -> None:
+    assert not match([make("...", "FRA")], [make("-", "FRA"), make(None, "FRA", key="0123456789ab")])
+
+
+def test_many_variants_of_one_text_take_little_time() -> None:
+    known, new = ([make(LONG + sign * number, "FRA") for number in range(1, 3000)] for sign in ".;")
+    start = time.perf_counter()
+    assert len({each.new for each in match(known, new)}) == len(new)
+    assert time.perf_counter() - start < 10
 
 
 STATES = st.frozensets(st.sampled_from(["FRA", "ITA", "ESP"]), max_size=2)

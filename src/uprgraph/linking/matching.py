@@ -41,8 +41,14 @@ ALIKE_IN_PARAGRAPH = 0.6
 ALL_WORDS = 0.8
 """Which share of the words of the shorter text the longer has if it is part of it."""
 
-_MOST = 1000
-"""More recommendations than this by one State in one review are compared as wholes only: there were never 50."""
+_BY_STATE = 100
+"""More recommendations than this by one State in one review are compared as wholes only; there were never 20."""
+
+_UNNAMED = 1000
+"""The same for recommendations of which a source names no State."""
+
+_SAME = 50
+"""With how many of one text, or of one paragraph, a recommendation is compared; there are hardly ever more than two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class _Matching:
         pairs = [
             Pair(known, new, score)
             for new, candidate in enumerate(self._new)
-            for known in by_paragraph.get(candidate.paragraph or "", ())
+            for known in by_paragraph.get(candidate.paragraph or "", [])[:_SAME]
             if (score := self._score_in_paragraph(known, new))
         ]
         self._take(pairs, PARAGRAPH)
@@ -123,7 +129,10 @@ class _Matching:
         """Match what a State in common makes in nearly the same words, or in the same but for a slip."""
         pairs = [
             Pair(known, new, score)
-            for places, least in ((self._pairing.shared(_MOST), ALIKE), (self._pairing.unnamed(_MOST), ALIKE_UNNAMED))
+            for places, least in (
+                (self._pairing.shared(_BY_STATE), ALIKE),
+                (self._pairing.unnamed(_UNNAMED), ALIKE_UNNAMED),
+            )
             for known, new in places
             if (score := self._score(known, new, least))
         ]
@@ -132,7 +141,7 @@ class _Matching:
     def parts(self) -> None:
         """Match what a State in common makes, and of which one has the words of the other; each with all it may."""
         pairs = []
-        for known, new in self._pairing.shared(_MOST):
+        for known, new in self._pairing.shared(_BY_STATE):
             one, other = self._read_known[known], self._read_new[new]
             if one and other and texts.held(one, other) >= ALL_WORDS:
                 pairs.append(Pair(known, new, texts.likeness(one, other)))
@@ -140,14 +149,15 @@ class _Matching:
             self._add(each, PART)
 
     def _same_text(self) -> Iterator[Pair]:
-        groups: dict[str, set[int]] = defaultdict(set)
+        by_key: dict[str, list[int]] = defaultdict(list)
+        by_letters: dict[str, list[int]] = defaultdict(list)
         for position, (candidate, read) in enumerate(zip(self._known, self._read_known, strict=True)):
-            groups[candidate.key].add(position)
-            if read:
-                groups[read.letters].add(position)
+            by_key[candidate.key].append(position)
+            if read and read.letters:
+                by_letters[read.letters].append(position)
         for position, (candidate, read) in enumerate(zip(self._new, self._read_new, strict=True)):
-            letters = read.letters if read else ""
-            for known in sorted(groups.get(candidate.key, set()) | groups.get(letters, set())):
+            same = [*by_key.get(candidate.key, ()), *by_letters.get(read.letters if read else "", ())]
+            for known in dict.fromkeys(same[:_SAME]):
                 yield Pair(known, position, 1.0, self._order(known, candidate))
 
     def _order(self, position: int, new: Candidate) -> tuple[int, ...]:

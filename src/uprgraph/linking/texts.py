@@ -21,8 +21,8 @@ _SMALL = frozenset(
 )
 """Words that say nothing of what is recommended."""
 
-_LONGEST = 10_000
-"""Texts with more letters are compared as wholes only. The longest of UPR Info has some 1,700 characters."""
+_LONGEST = 3_000
+"""Texts with more letters are compared as wholes only; the longest of UPR Info has 781."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def read(text: str) -> Text:
 def likeness(one: Text, other: Text, least: float = 0.0) -> float:
     """Return the share of letters that two texts have in common and in the same order, 0 if it is below `least`.
 
-    It is 0 too for texts of more than 10,000 letters.
+    It is 0 too for texts without letters or of more than 3,000.
     """
-    if max(len(one.letters), len(other.letters)) > _LONGEST:
+    if not (one.letters and other.letters) or max(len(one.letters), len(other.letters)) > _LONGEST:
         return 0.0
     return Indel.normalized_similarity(one.letters, other.letters, score_cutoff=least)
 
