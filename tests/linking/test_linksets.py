@@ -6,6 +6,7 @@ import pyoxigraph
 import pytest
 
 from uprgraph.engines.embedded import EmbeddedEngine
+from uprgraph.engines.rdflib_engine import RdflibEngine
 from uprgraph.engines.terms import Iri, Literal
 from uprgraph.errors import UnknownValueError, UsageError
 from uprgraph.linking import linksets
@@ -76,6 +77,12 @@ def test_declared_sets_mappings_of_concepts_and_matches_are_found(engine: Embedd
         ("report-to-export", "closeMatch", 1, Decimal("0.961")),
         ("report-to-export", "relatedMatch", 1, Decimal("0.412")),
     ]
+
+
+def test_rdflib_finds_the_same_sets_in_the_shipped_graph() -> None:
+    found = linksets.linksets(EmbeddedEngine.shipped())
+    assert {"m49", "upr-info-issue-to-right"} <= {each.name for each in found}
+    assert found == linksets.linksets(RdflibEngine.shipped())
 
 
 def test_the_links_of_each_kind(engine: EmbeddedEngine) -> None:
