@@ -33,6 +33,7 @@ def test_the_core_install_stays_light() -> None:
         "pyoxigraph",
         "pyshacl",
         "pyyaml",
+        "rapidfuzz",
         "rdflib",
         "requests",
         "rich",

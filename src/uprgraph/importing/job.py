@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import NamedNode, Quad
-
-from uprgraph import files, kept, resources
-from uprgraph.importing import spool, work
+from uprgraph import files, kept
+from uprgraph.importing import spool, storing, work
 from uprgraph.importing.convert import Context, Converted, convert, lines
 from uprgraph.importing.descriptions import describe, describe_document, describe_graph, describe_imports
 from uprgraph.sources.records import Dataset, Problem, Record
@@ -98,7 +96,11 @@ def into_store(sources: Iterable[Source], directory: Path, plan: Plan) -> Outcom
                 nquads = made.folder / "import.nq"
                 with nquads.open("wb") as file:
                     _convert(records, file, outcome, plan)
-            _build(made, nquads, plan)
+            plan.say("loading")
+            storing.load(made.graph, nquads)
+            plan.say("indexing")
+            storing.index(made)
+            nquads.unlink()
     except _StrictError:
         outcome.written = False
     return outcome
@@ -187,30 +189,3 @@ def _converted(records: spool.Spool, plan: Plan) -> Iterator[Converted]:
     if plan.workers > 1:
         return work.in_processes(convert, records.units(), plan.workers)
     return work.here(convert, records.units())
-
-
-def _build(made: kept.Generation, nquads: Path, plan: Plan) -> None:
-    """Make the store of the shipped graph and what was imported, and its index."""
-    import pyoxigraph
-
-    from uprgraph.engines.embedded import EmbeddedEngine
-    from uprgraph.search import index, reading
-
-    plan.say("loading")
-    shipped = made.folder / "shipped.nq"
-    shipped.write_bytes(lines(_shipped()))
-    store = pyoxigraph.Store(str(made.graph))
-    for path in (shipped, nquads):
-        store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
-        path.unlink()
-    store.flush()
-    del store
-    plan.say("indexing")
-    index.build(reading.documents(EmbeddedEngine.opened(made.graph)), made.search)
-
-
-def _shipped() -> Iterator[Quad]:
-    for graph, path in resources.graph_files():
-        name = NamedNode(graph)
-        for quad in files.read_turtle(path):
-            yield Quad(quad.subject, quad.predicate, quad.object, name)

@@ -98,7 +98,6 @@ class _Matching:
         self._read_new = [None if each.text is None else texts.read(each.text) for each in new]
         self._pairing = Pairing([each.recommenders for each in known], [each.recommenders for each in new])
         self.matches: list[Match] = []
-        self._found: set[tuple[int, int]] = set()
 
     def exact(self) -> None:
         """Match what has the same text; one text in one review is one recommendation, whoever makes it."""
@@ -185,7 +184,4 @@ class _Matching:
                 self._add(each, method)
 
     def _add(self, pair: Pair, method: str) -> None:
-        """Add a match; a pair that another method has found before keeps that."""
-        if (pair.known, pair.new) not in self._found:
-            self._found.add((pair.known, pair.new))
-            self.matches.append(Match(pair.known, pair.new, pair.score, method))
+        self.matches.append(Match(pair.known, pair.new, pair.score, method))
