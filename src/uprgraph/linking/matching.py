@@ -80,6 +80,8 @@ def match(known: Sequence[Candidate], new: Sequence[Candidate]) -> list[Match]:
     A new recommendation matches one known one or, by States of their own or as parts of it, several; it is in the
     order of new ones, the best match first. The result depends on nothing but the order of what is given.
     """
+    if not known or not new:
+        return []
     found = _Matching(known, new)
     found.exact()
     found.by_paragraph()
