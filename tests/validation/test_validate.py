@@ -143,6 +143,15 @@ def test_the_turtle_form_is_a_shacl_report(tmp_path: Path, shapes: Path) -> None
     }
 
 
+def test_a_shape_that_starts_from_a_code_of_ours_judges_what_has_that_code(tmp_path: Path) -> None:
+    path = resources.shapes() / "statistics.ttl"
+    per_cent = "upr:unit <https://w3id.org/uprgraph/code/unit/per-cent>"
+    file = write(tmp_path / "data.ttl", f"<https://w3id.org/uprgraph/id/statistic/x> {per_cent} ;\n upr:value 150.0 .")
+    report = validation.validate([file], [path])
+    assert "The percentage is less than 0 or more than 100." in {each.message for each in report.violations}
+    assert {each.file for each in report.violations} == {file}
+
+
 def test_a_valid_file_is_told_so(tmp_path: Path, shapes: Path) -> None:
     file = write(tmp_path / "data.ttl", '<urn:x:1> a upr:Finding ; upr:text "short"@en .')
     report = validation.validate([file], [shapes])

@@ -145,6 +145,7 @@ def _implicit(shapes: Graph) -> set[Node]:
 def narrowed(shapes: Graph, focus: dict[Node, set[Node]], wanted: frozenset[Node]) -> Graph:
     """Return the shapes with their targets cut down to the wanted nodes, so that only these are validated.
 
+    Nodes that a shape targets by name stay: it looks from there, a code of ours, at whatever has that code.
     (pySHACL's own `focus_nodes` is not used: it also skips nodes reached through sh:node, sh:or and the like.)
     """
     implicit = _implicit(shapes)
@@ -154,7 +155,7 @@ def narrowed(shapes: Graph, focus: dict[Node, set[Node]], wanted: frozenset[Node
         if triple[1] not in _TARGETS and not (triple[0] in implicit and triple[1] == RDF.type and triple[2] in _CLASSES)
     )
     for shape, nodes in focus.items():
-        for node in nodes & wanted:
+        for node in nodes & (wanted | set(shapes.objects(shape, SH.targetNode))):
             narrow.add((shape, SH.targetNode, node))
     return narrow
 
