@@ -43,7 +43,7 @@ store_option = click.option(
     "--store",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Ask an Oxigraph store on disk, not the shipped data.",
+    help="Ask a store on disk, made by import or by Oxigraph, not what is shipped.",
 )
 """The decorator that adds --store."""
 
