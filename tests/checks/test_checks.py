@@ -26,7 +26,7 @@ FAULTS = {
     "concept-names-shared": ["right/a", "right/e"],
     "concepts-without-scheme": ["right/b", "right/c"],
     "count-mismatches": ["election-report/x", "election-report/y"],
-    "dangling-references": ["opinion/o", "opinion/o", "organisation/ODIHR"],
+    "dangling-references": ["opinion/o", "opinion/o", "opinion/o", "organisation/ODIHR"],
     "drafts-reviewed-after-adoption": ["legal-text/e", "legal-text/f"],
     "duplicate-passages": ["passage/a"],
     "duplicate-positions": ["finding/2"],

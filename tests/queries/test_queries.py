@@ -35,7 +35,12 @@ COLUMNS_THAT_STAY = {
     "acceptance-by-issue": "issue, rows, recommendations, supported, noted, share",
 }
 # Words of other vocabularies that stand for themselves and are described nowhere in the graph.
-FOREIGN = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#", XSD)
+FOREIGN = (
+    "http://www.w3.org/2002/07/owl#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    XSD,
+)
 
 
 def body(question: Question) -> str:
