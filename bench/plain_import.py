@@ -75,9 +75,9 @@ def read(path: Path, known: Known, problems: Problems) -> Iterator[Row]:
     seen: set[tuple[str, ...]] = set()
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        line = reader.line_num + 1
+        end = reader.line_num if reader.fieldnames else 0  # only once the names are read does it count them
         for row in reader:
-            line, start = reader.line_num + 1, line
+            start, end = end + 1, reader.line_num
             values = tuple(row[name].strip() for name in READ)
             if values in seen:
                 problems.append((start, "", "", "a row that was there before"))
@@ -163,6 +163,7 @@ def ordinal(number: int) -> str:
 
 def index(texts: dict[URIRef, str], path: Path) -> None:
     """Make the words searchable, by their stems."""
+    path.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     connection.execute("CREATE VIRTUAL TABLE search USING fts5(item UNINDEXED, text, tokenize = 'porter unicode61')")
     connection.executemany("INSERT INTO search VALUES (?, ?)", texts.items())
