@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from urllib.parse import urljoin
 
 from uprgraph.catalog import binding, catalogue
 from uprgraph.catalog.parameters import Parameter
@@ -87,7 +88,9 @@ def fixtures() -> list[GraphFile]:
 
 def _values(parameter: Parameter) -> list[Term]:
     values = _VALUES[parameter.kind][parameter.scheme or parameter.name]
-    return [Literal(str(each), f"{XSD}integer") if isinstance(each, int) else Iri(BASE + each) for each in values]
+    return [
+        Literal(str(each), f"{XSD}integer") if isinstance(each, int) else Iri(urljoin(BASE, each)) for each in values
+    ]
 
 
 def _short(term: Term) -> str:

@@ -317,6 +317,13 @@ def test_dossier_of_kazakhstan_has_every_kind_of_thing() -> None:
     }
 
 
+# What they ask about is in no shipped graph: themes, goals, groups of persons and matches come with imports.
+ONLY_IMPORTED = {
+    *("disputed-responses", "recommendation-matches", "recommendations-to-groups", "reviews-by-goal"),
+    "treaty-body-recommendations",
+}
+
+
 @pytest.mark.parametrize("name", [each.name for each in harness.questions()])
 def test_every_question_has_an_answer_as_it_stands(name: str) -> None:
-    assert ask(name)
+    assert bool(ask(name)) == (name not in ONLY_IMPORTED)
