@@ -118,19 +118,30 @@ def _remove(directory: Path, keep: Generation | None) -> None:
             entry.unlink(missing_ok=True)
 
 
+_CHANGING: set[Path] = set()
+"""The folders that this process changes: locks of files keep out other processes only."""
+
+
 @contextmanager
 def _locked(directory: Path) -> Iterator[None]:
+    """Hold the lock of the folder, which ends with this process: child processes do not take it over."""
+    busy = ResourceError(f"another import into {directory} is running", "wait until it has ended")
+    place = directory.resolve()
+    if place in _CHANGING:
+        raise busy
     handle = os.open(directory / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        with suppress(ImportError):  # not on Windows, where two imports at once are not noticed
+        with suppress(ImportError):  # not on Windows, where imports of two processes are not noticed
             import fcntl
 
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise ResourceError(f"another import into {directory} is running", "wait until it has ended") from None
+                fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except (BlockingIOError, PermissionError):
+                raise busy from None
+        _CHANGING.add(place)
         yield
     finally:
+        _CHANGING.discard(place)
         os.close(handle)
 
 

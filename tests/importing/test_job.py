@@ -212,13 +212,13 @@ def test_a_scheduler_that_is_not_there_is_an_error(
         job.into_file([source(EXPORT, record())], tmp_path / "out.nq", job.Plan(dask=address))
 
 
-def killed_import(rows: Path, directory: Path, seconds: float) -> bool:
+def killed_import(rows: Path, directory: Path, seconds: float, workers: int) -> bool:
     """Import into a store in a child that is killed after so many seconds; return whether it was at work still."""
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            job.into_store(upr_info(rows), directory, job.Plan())
+            job.into_store(upr_info(rows), directory, job.Plan(workers=workers))
             code = 0
         finally:
             os._exit(code)
@@ -243,7 +243,7 @@ def test_an_import_killed_anywhere_leaves_the_old_store_or_the_new_one(tmp_path:
     chance = random.Random(20)  # noqa: S311 - the same points each time
     killed = 0
     for number in range(KILLS):
-        killed += killed_import((fewer, rows)[number % 2], store, chance.uniform(0, 1.2 * seconds))
+        killed += killed_import((fewer, rows)[number % 2], store, chance.uniform(0, 1.2 * seconds), 1 + number % 3)
         assert statements(store) in sizes
         assert uprgraph.open(store).query("acceptance-by-session", state="KAZ")
     assert killed > KILLS // 4, "the import was over before it could be killed"

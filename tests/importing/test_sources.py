@@ -9,9 +9,10 @@ import pytest
 from tests.sources.test_uhri import BODY, CONCERN, PROCEDURE, REVIEW, exported
 
 import uprgraph
+from uprgraph import kept
 from uprgraph.graph import Graph
 from uprgraph.importing import job, readers
-from uprgraph.search import open_search
+from uprgraph.search import index, open_search, reading
 from uprgraph.vocabulary import expand
 
 REPORT = """United Nations A/HRC/43/15
@@ -120,6 +121,13 @@ def test_everything_is_found_by_its_words(store: Path) -> None:
     assert search.find("light pools", state="SVN").total == 1
     assert search.find("school pool", state="KAZ").total >= 2
     assert search.find("swim", session=34, response="supported").total == 1
+
+
+def test_the_index_is_that_of_the_whole_store(store: Path, graph: Graph, tmp_path: Path) -> None:
+    generation = kept.current(store)
+    assert generation is not None
+    index.build(reading.documents(graph.engine), tmp_path / "index")
+    assert (tmp_path / "index").read_bytes() == generation.search.read_bytes()
 
 
 def test_the_checks_find_nothing_wrong(graph: Graph) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
@@ -83,6 +85,14 @@ def test_a_dataset_read_again_replaces_what_it_was(tmp_path: Path) -> None:
     put(path, REPORT, record(REPORT, "95.1"))
     put(path, EXPORT, record(part="3"))
     assert [each.part for each in held(path)] == ["95.1", "3"]
+
+
+def test_records_of_another_version_are_not_read(tmp_path: Path) -> None:
+    put(tmp_path / "spool", EXPORT, record())
+    with closing(sqlite3.connect(tmp_path / "spool")) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    with pytest.raises(ResourceError, match="another version"):
+        held(tmp_path / "spool")
 
 
 def test_what_fails_in_between_is_no_damage_to_what_counts(tmp_path: Path) -> None:

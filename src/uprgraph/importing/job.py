@@ -96,10 +96,8 @@ def into_store(sources: Iterable[Source], directory: Path, plan: Plan) -> Outcom
                 nquads = made.folder / "import.nq"
                 with nquads.open("wb") as file:
                     _convert(records, file, outcome, plan)
-            plan.say("loading")
-            storing.load(made.graph, nquads)
-            plan.say("indexing")
-            storing.index(made)
+            plan.say("loading and indexing")
+            storing.build(made, nquads, plan.workers)
             nquads.unlink()
     except _StrictError:
         outcome.written = False

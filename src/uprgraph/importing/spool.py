@@ -16,7 +16,10 @@ from uprgraph.errors import ResourceError
 from uprgraph.sources.records import Dataset, Quote, Record
 from uprgraph.vocabulary import expand
 
-_TABLES = """
+_FORM = 1
+"""The version of what is kept in the file: raise it with the tables below or the fields of records."""
+_TABLES = f"""
+    PRAGMA user_version = {_FORM};
     CREATE TABLE dataset (key TEXT PRIMARY KEY, source TEXT NOT NULL, description TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE record (unit TEXT NOT NULL, dataset TEXT NOT NULL, document TEXT, record TEXT NOT NULL);
 """
@@ -102,6 +105,8 @@ def opened(path: Path) -> Iterator[Spool]:
             connection.execute("PRAGMA temp_store = FILE")
             if new:
                 connection.executescript(_TABLES)
+            elif connection.execute("PRAGMA user_version").fetchone() != (_FORM,):
+                raise ResourceError(f"{path} is of another version of UPR Graph", "import again into an empty folder")
             yield Spool(connection)
             connection.commit()
         finally:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from uprgraph import files, kept, resources
 from uprgraph.engines.embedded import EmbeddedEngine
+from uprgraph.importing import work
 from uprgraph.importing.convert import lines
 from uprgraph.search import index as full_text
 from uprgraph.search import reading
@@ -18,20 +19,42 @@ _BATCH = 100_000
 """Statements that are loaded at once: pyoxigraph's bulk loader holds them in memory, some 1.5 kB each."""
 
 
-def load(folder: Path, nquads: Path) -> None:
-    """Make an Oxigraph store of the shipped graph and a file of N-Quads, one statement on each line."""
+def build(made: kept.Generation, nquads: Path, workers: int) -> None:
+    """Make the store of the shipped graph and a file of N-Quads, one statement on each line, and its full-text index.
+
+    The index is made of the same statements, so that with more than one worker both are made at the same time.
+    """
+    if workers == 1:
+        _load(made.graph, nquads)
+        _index(made.search, nquads)
+        return
+    with work.processes(1) as pool:
+        indexed = pool.submit(_index, made.search, nquads)
+        _load(made.graph, nquads)
+        indexed.result()
+
+
+def _load(folder: Path, nquads: Path) -> None:
     store = Store(str(folder))
     store.bulk_load(lines(_shipped()), format=RdfFormat.N_QUADS)
     with nquads.open("rb") as file:
         while batch := b"".join(islice(file, _BATCH)):
-            store.bulk_load(batch, format=RdfFormat.N_QUADS)
+            store.bulk_load(batch, format=RdfFormat.N_QUADS, lenient=True)  # the lines are our own
     store.optimize()  # batches lie above each other, which makes questions twice as slow
     store.flush()
 
 
-def index(made: kept.Generation) -> None:
-    """Make the full-text index of the store."""
-    full_text.build(reading.documents(EmbeddedEngine.opened(made.graph)), made.search)
+def _index(path: Path, nquads: Path) -> None:
+    """Make the index of the statements as they stand in the file: to read them from a store takes twice as long."""
+    small = Store()
+    small.extend(_shipped())
+    small.extend(quad for quad in _imported(nquads) if quad.predicate.value in reading.PLACING)
+    full_text.build(reading.documents(EmbeddedEngine(small), _imported(nquads)), path)
+
+
+def _imported(nquads: Path) -> Iterator[Quad]:
+    with nquads.open("rb") as file:
+        yield from parse(file, RdfFormat.N_QUADS, lenient=True)
 
 
 def _shipped() -> Iterator[Quad]:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from uprgraph.errors import EndpointError, MissingExtraError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
 _Awaited_co = TypeVar("_Awaited_co", covariant=True)
 PATIENCE = "10s"
 """How long a scheduler may take to answer at first."""
+_GLANCE = 0.5
+"""Seconds between two looks of a worker at whether its parent is there still."""
 _AHEAD = 4
 """How many units for each worker are read before the first is done: so many are in memory at once."""
 
@@ -35,10 +43,26 @@ def here(function: Callable[[Given], Found], units: Iterable[Given]) -> Iterator
 
 def in_processes(function: Callable[[Given], Found], units: Iterable[Given], workers: int) -> Iterator[Found]:
     """Yield the results of a function in the order of the units, worked out in so many processes."""
+    with processes(workers) as pool:
+        yield from _in_order(lambda unit: pool.submit(function, unit), units, workers * _AHEAD)
+
+
+@contextmanager
+def processes(number: int) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes that end with this one, even if it is killed."""
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers) as pool:
-        yield from _in_order(lambda unit: pool.submit(function, unit), units, workers * _AHEAD)
+    with ProcessPoolExecutor(number, initializer=_end_with, initargs=(os.getpid(),)) as pool:
+        yield pool
+
+
+def _end_with(parent: int) -> None:
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_GLANCE)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def on_dask(function: Callable[[Given], Found], units: Iterable[Given], address: str) -> Iterator[Found]:

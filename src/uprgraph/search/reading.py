@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
+import pyoxigraph
+from pyoxigraph import NamedNode
+
 from uprgraph.catalog.binding import bind
 from uprgraph.catalog.catalogue import system
 from uprgraph.engines.base import Engine, Row
@@ -47,14 +50,19 @@ _Fact = tuple[str, str, int, str]
 _Place = tuple[set[str], set[int]]
 
 
-def documents(engine: Engine) -> Iterator[Document]:
+PLACING = frozenset(map(expand, ("upr:inSession", "upr:number", "upr:stateUnderReview", "upr:submittedFor")))
+"""The properties of reviews and sessions that say where what they are about belongs."""
+
+
+def documents(engine: Engine, more: Iterable[pyoxigraph.Quad] = ()) -> Iterator[Document]:
     """Yield everything in a graph that can be found, ordered by IRI: recommendations, findings and opinions.
 
-    What has neither words nor a title, nor is about something that has a name, is left out.
+    What has neither words nor a title, nor is about something that has a name, is left out. `more` is read beside the
+    graph, for what it says of recommendations; what has a property of PLACING has to be in the graph.
     """
     names = {str(concept): str(label) for concept, label in _rows(engine, "search-labels")}
     places = _places(engine)
-    with closing(_spooled(engine)) as spool:
+    with closing(_spooled(engine, more)) as spool:
         facts = spool.execute("SELECT item, said, rank, value FROM fact ORDER BY item, said, rank, value")
         for item, own in groupby(facts, key=itemgetter(0)):
             document = _document(item, _by_kind_of_fact(own), places, names)
@@ -66,12 +74,12 @@ def _rows(engine: Engine, name: str, **terms: Sequence[Iri]) -> Iterator[Row]:
     return engine.select(bind(system(name), terms)).rows
 
 
-def _spooled(engine: Engine) -> sqlite3.Connection:
+def _spooled(engine: Engine, more: Iterable[pyoxigraph.Quad]) -> sqlite3.Connection:
     """Return a temporary database with the table of facts."""
     spool = sqlite3.connect("", isolation_level=None)
     spool.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16000; BEGIN")
     spool.execute("CREATE TABLE fact (item TEXT, said TEXT, rank INTEGER, value TEXT)")
-    for facts in (_kinds(engine), _facts(engine), _of_opinions(engine)):
+    for facts in (_kinds(engine), _facts(engine), _of_opinions(engine), _of_quads(more)):
         spool.executemany("INSERT INTO fact VALUES (?, ?, ?, ?)", facts)
     return spool
 
@@ -90,6 +98,18 @@ def _facts(engine: Engine) -> Iterator[_Fact]:
         if isinstance(item, Iri) and isinstance(has, Iri) and value is not None:
             rank = _LANGUAGES.get(value.language, _OTHER) if isinstance(value, Literal) else 0
             yield item.value, said[has.value], rank, str(value)
+
+
+def _of_quads(quads: Iterable[pyoxigraph.Quad]) -> Iterator[_Fact]:
+    ranks = {NamedNode(expand(each)): rank for rank, each in enumerate(CLASSES)}
+    said = {NamedNode(expand(each)): what for each, what in _PROPERTIES.items()}
+    kind = NamedNode(expand("rdf:type"))
+    for item, has, value, _ in quads:
+        if what := said.get(has):
+            rank = _LANGUAGES.get(value.language, _OTHER) if isinstance(value, pyoxigraph.Literal) else 0
+            yield item.value, what, rank, value.value
+        elif has == kind and value in ranks:
+            yield item.value, _KIND, ranks[value], KINDS[ranks[value]]
 
 
 def _of_opinions(engine: Engine) -> Iterator[_Fact]:
