@@ -156,6 +156,46 @@ def test_recommendations_on_religion_follow_from_the_finding_that_names_it() -> 
         ("reviews-of-state", {}, {"session": "20", "rows": "198"}),
         ("states-to-wikidata", {"state": KAZ}, {"m49": "398", "wikidata": "http://www.wikidata.org/entity/Q232"}),
         (
+            "repeated-recommendations",
+            {},
+            {
+                "recommender": f"{BASE}id/state/CZE",
+                "issue_part": "issue/justice",
+                "earlier": "2",
+                "supportedLater": "1",
+            },
+        ),
+        (
+            "first-time-recommenders",
+            {},
+            {"session": "20", "recommender": f"{BASE}id/state/UZB", "recommendations": "2"},
+        ),
+        (
+            "region-flow",
+            {},
+            {"recommendingGroup_part": "WEOG", "reviewedGroup_part": "Asia", "rows": "113", "recommendations": "110"},
+        ),
+        (
+            "action-categories-by-session",
+            {"state": KAZ},
+            {"session": "20", "label": "specific action", "recommendations": "73", "total": "189", "share": "38.6"},
+        ),
+        (
+            "opinion-uptake",
+            {"right": RELIGION},
+            {"opinion": TERR, "session": "20", "timing": "before the opinion", "quote_part": "unduly restrict"},
+        ),
+        (
+            "neglected-concerns",
+            {},
+            {
+                "opinion": TERR,
+                "right_part": "freedom-of-movement",
+                "reviews": "all recorded reviews",
+                "nextSession": "",
+            },
+        ),
+        (
             "instruments-by-right",
             {},
             {"namedRight": RELIGION, "instrument": f"{BASE}id/instrument/ICCPR", "article": "18"},
@@ -283,6 +323,9 @@ def test_rows_and_recommendations_of_kazakhstan_are_those_of_the_export() -> Non
     assert sum(int(row["rows"]) for row in categories) == 327
     recommenders = ask("acceptance-by-recommender", state=KAZ)
     assert sum(int(row["recommendations"]) for row in recommenders) == 327
+    assert sum(int(row["rows"]) for row in ask("region-flow")) == 327
+    by_session = ask("action-categories-by-session", state=KAZ)
+    assert sum(int(row["recommendations"]) for row in by_session) == 318
 
 
 def test_questions_about_one_right_agree_with_each_other() -> None:
