@@ -8,6 +8,7 @@ origin are read so too.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import selectors
@@ -16,6 +17,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from uprgraph.errors import QueryLimitError, ResourceError, UprGraphError
@@ -90,12 +92,25 @@ def run(
     return returned
 
 
+def held() -> int:
+    """Return how many megabytes of address space this process has: 0 where the system does not tell.
+
+    A process with many threads has far more than it uses, and a child has all of it.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGESIZE") >> 20
+
+
 def _work_and_exit(work: Callable[[], Result], writing: int, megabytes: int, task: Task) -> NoReturn:
     """Do the work in the child, send the outcome, and end without running the parent's clean-up.
 
     The exit code is 1 if nothing, or not all, was sent, as when the engine panics, which is no `Exception`.
     """
     code = 1
+    gc.freeze()  # what the parent has is not cleared up here: that may wait for threads which only the parent has
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what an engine says when it panics is nothing for users
         outcome = _outcome(work, megabytes, task)
@@ -115,7 +130,9 @@ def _outcome(work: Callable[[], Result], megabytes: int, task: Task) -> bytes:
     except MemoryError:
         error = QueryLimitError(f"{task.name} needs more than {megabytes} MB of memory and was stopped", task.too_much)
     except UprGraphError as raised:
-        error = raised
+        # Some libraries teach pickle to take tracebacks and causes along, and those of others cannot travel.
+        raised.__cause__ = raised.__context__ = None
+        error = raised.with_traceback(None)
     except Exception:  # noqa: BLE001 - whatever it is, the parent raises it again
         return pickle.dumps((None, None, traceback.format_exc()))
     return pickle.dumps((None, error, None))

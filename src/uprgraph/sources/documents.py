@@ -95,7 +95,7 @@ def _within_limits(path: Path, work: Callable[[], str]) -> str:
         return _clean(found)
 
     try:
-        return bounded.run(reading, seconds=SECONDS, task=_TASK)
+        return bounded.run(reading, SECONDS, bounded.held() + bounded.DEFAULT_MEGABYTES, task=_TASK)
     except QueryLimitError as error:
         raise InvalidDataError(error.message, path, hint=error.hint) from error
 
