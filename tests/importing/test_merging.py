@@ -67,6 +67,23 @@ def test_no_response_is_no_response() -> None:
     assert answering(node, SOURCES) is None
 
 
+def test_two_committees_may_use_the_same_words() -> None:
+    other = "uhri-other"
+    of_body = {"kind": "treaty-body", "session": None, "response": None, "source_response": None}
+    nodes = merge(
+        [record(INDEX, "1", by=("AUT",), **of_body), record(other, "2", by=("BEL",), **of_body)],
+        {INDEX: "uhri", other: "uhri"},
+        NONE,
+    )
+    assert [(node.part, node.links) for node in nodes] == [("1", []), ("2", [])]
+    again = merge(
+        [record(INDEX, "1", **of_body), record(other, "1", **of_body | {"text": WORDS + " now"})],
+        {INDEX: "uhri", other: "uhri"},
+        NONE,
+    )
+    assert [(node.part, len(node.drafts), node.links) for node in again] == [("1", 2, [])]
+
+
 texts = st.sampled_from([WORDS, "Abolish the death penalty", "Adopt a law on asylum", "Invite all special procedures"])
 makers = st.sampled_from(["AUT", "BEL", "CAN"])
 

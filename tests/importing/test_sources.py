@@ -138,6 +138,15 @@ def test_the_checks_find_nothing_wrong(graph: Graph) -> None:
     assert [(check.name, check.rows) for check in found if not check.passed] == []
 
 
+def test_two_exports_of_the_index_state_nothing_twice(tmp_path: Path) -> None:
+    (tmp_path / "newer").mkdir()
+    first, second = exported(tmp_path, BODY), exported(tmp_path / "newer", BODY, PROCEDURE)
+    outcome = job.into_file([*sources("uhri", first), *sources("uhri", second)], tmp_path / "out.nq", job.Plan())
+    lines = [line.rpartition(" <")[0] for line in (tmp_path / "out.nq").read_text(encoding="utf-8").splitlines()]
+    assert (outcome.problems, outcome.recommendations) == ([], 3)
+    assert len(set(lines)) == len(lines)
+
+
 def test_what_is_no_recommendation_is_told(tmp_path: Path) -> None:
     outcome = job.into_file(sources("uhri", exported(tmp_path, CONCERN, REVIEW)), tmp_path / "out.nq", job.Plan())
     assert (outcome.read, outcome.found) == (1, 1)

@@ -166,11 +166,11 @@ def _convert(records: spool.Spool, file: IO[bytes], outcome: Outcome, plan: Plan
         plan.say("reviews converted", outcome.units)
     if plan.strict and outcome.found:
         raise _StrictError
-    known = Context.load().datasets
+    known = set(Context.load().datasets)
     for key, (dataset, source) in records.datasets().items():
-        described = [quad for quad in describe(dataset, source) if quad.triple not in known]
-        for symbol in records.documents(key):
-            described += describe_document(symbol, key)
+        documents = (quad for symbol in records.documents(key) for quad in describe_document(symbol, key))
+        described = [quad for quad in (*describe(dataset, source), *documents) if quad.triple not in known]
+        known.update(quad.triple for quad in described)
         triples[key] += len(described)
         listed = list(describe_graph(dataset, source, triples[key]))
         file.write(lines([*described, *listed]))

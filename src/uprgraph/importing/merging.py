@@ -33,17 +33,21 @@ class Link:
 
 @dataclass(slots=True)
 class Node:
-    """One recommendation, `draft` as the source has it that names it; None where it is one of the shipped graph."""
+    """One recommendation, `draft` as the source has it that names it; None where it is one of the shipped graph.
+
+    `same` is what other exports of that source have under the same number, and `links` what was found to be the same.
+    """
 
     part: str
     draft: Draft | None
+    same: list[Draft] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
     @property
     def drafts(self) -> list[Draft]:
         """What all sources have of it, the one that names it first."""
         own = [] if self.draft is None else [self.draft]
-        return [*own, *(link.draft for link in self.links if link.best)]
+        return [*own, *self.same, *(link.draft for link in self.links if link.best)]
 
 
 def merge(records: Iterable[Record], sources: Mapping[str, str], shipped: frozenset[str]) -> list[Node]:
@@ -73,6 +77,9 @@ def _take_shipped(found: Iterable[Draft], shipped: frozenset[str], nodes: dict[s
 
 
 def _add(found: Sequence[Draft], nodes: dict[str, Node]) -> None:
+    if any(draft.first.session is None for draft in found):
+        _add_numbered(found, nodes)
+        return
     known = list(nodes.values())
     links: dict[int, list[Match]] = {}
     for each in match([_candidate_of(node) for node in known], [_candidate(draft) for draft in found]):
@@ -84,6 +91,16 @@ def _add(found: Sequence[Draft], nodes: dict[str, Node]) -> None:
         if not matches:
             part = draft.part if draft.part not in nodes else text_key(draft.first.text)
             nodes[part] = Node(part, draft)
+
+
+def _add_numbered(found: Iterable[Draft], nodes: dict[str, Node]) -> None:
+    """Add recommendations of no review. Their numbers say which are the same: two committees may use the same words."""
+    for draft in found:
+        node = nodes.get(draft.part)
+        if node is None:
+            nodes[draft.part] = Node(draft.part, draft)
+        else:
+            node.same.append(draft)
 
 
 def _candidate_of(node: Node) -> Candidate:

@@ -37,7 +37,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words that a record rests on, exactly as they stand in the text of its document.
+    """The words that a record rests on, as they stand in the text of its document, white space folded.
 
     `start` and `end` count Unicode characters of that text from 0; the words run up to `end`, without it.
     """
@@ -88,8 +88,8 @@ class Dataset:
     """A source of records: an export, or a document of the United Nations.
 
     `key` is stable and fit for an IRI ("upr-info-s01-20", "A-HRC-43-15"). `symbol` is the document symbol, `issued` its
-    day (ISO 8601), `review` the State's IRI and the session of the one review that a report is of. `words` is how many
-    characters its text has, where records have quotes. `publisher` is the IRI of an organisation.
+    day (ISO 8601), `review` the State's IRI and the session of the one review that a report is of. `publisher` is
+    the IRI of an organisation.
     """
 
     key: str
