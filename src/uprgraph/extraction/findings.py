@@ -1,0 +1,112 @@
+"""Findings: what a submission says that was found, with its type, one for each assertion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from uprgraph.extraction.document import Paragraph
+from uprgraph.extraction.phrasing import every, first
+from uprgraph.extraction.sentences import Clause, clauses
+
+_CONTRARY = {"concern": "commendation", "commendation": "concern"}
+_UNCERTAIN = 0.6
+_LEAST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """An assertion: its offsets in the words of a paragraph, its finding type, the rule, and how sure that is."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Framed:
+    """A clause without what reports it: where its words begin, what the verb of reporting says, and the rule."""
+
+    start: int
+    end: int
+    says: str
+    rule: str
+    reported: bool
+    contrast: bool
+
+
+def context(text: str) -> str | None:
+    """Return the rule by which a sentence states nothing, or None."""
+    found = first("context", text)
+    return found[0].name if found else None
+
+
+def assertions(paragraph: Paragraph, start: int, end: int) -> list[Assertion]:
+    """Return the assertions of the sentence between two offsets of a paragraph."""
+    text = paragraph.words.text
+    framed: list[_Framed] = []
+    for clause in clauses(text, start, end):
+        if framed and not clause.contrast and not _speaks(text[clause.start : clause.end]):
+            framed.append(_framed(text, clause, framed[-1].says if framed[-1].reported else ""))
+        else:
+            framed.append(_framed(text, clause, ""))
+    judged = [_judged(text, each) for each in framed]
+    return [each for each in _set_against(framed, judged) if len(text[each.start : each.end].split()) >= _LEAST_WORDS]
+
+
+def _speaks(clause: str) -> bool:
+    return first("frames", _without_lead(clause)[1]) is not None
+
+
+def _without_lead(clause: str) -> tuple[int, str]:
+    """Return how many characters at the beginning only lead over, and the rest."""
+    taken = 0
+    while True:
+        found = first("leads", clause[taken:])
+        if not found:
+            return taken, clause[taken:]
+        taken += found[1].end()
+
+
+def _framed(text: str, clause: Clause, inherited: str) -> _Framed:
+    """Take the words that report from a clause; what they say of it is that of the verb, or inherited."""
+    taken, rest = _without_lead(text[clause.start : clause.end])
+    start, says, rule, reported = clause.start + taken, inherited, "findings/clause", bool(inherited)
+    found = first("frames", rest)
+    if found:
+        phrase, match = found
+        start += match.end("frame")
+        says, rule, reported = phrase.means.removesuffix(" keep"), phrase.name, True
+        again, _ = _without_lead(text[start : clause.end])
+        start += again
+    while start < clause.end and text[start] in "“\"‘":
+        start += 1
+    end = clause.end
+    while end > start and text[end - 1] in "”\"’,.;: ":
+        end -= 1
+    return _Framed(start, end, says, rule, reported, clause.contrast)
+
+
+def _judged(text: str, clause: _Framed) -> tuple[str, float]:
+    """Return the type that the words of a clause speak for, and how sure that is; "" for none."""
+    if clause.says:
+        return clause.says, 0.95
+    sums = {"commendation": 0.0, "concern": 0.0}
+    for phrase, _ in every("judging", text[clause.start : clause.end]):
+        sums[phrase.means] += phrase.confidence
+    best = max(sums, key=lambda each: sums[each])
+    if sums[best] == min(sums.values()):
+        return "", _UNCERTAIN
+    return best, 0.85 if min(sums.values()) == 0 else 0.7
+
+
+def _set_against(framed: list[_Framed], judged: list[tuple[str, float]]) -> Iterator[Assertion]:
+    """Yield the assertions, in which a clause without words of judgement is the contrary of what it is set against."""
+    for number, (clause, (kind, sure)) in enumerate(zip(framed, judged, strict=True)):
+        if not kind and clause.contrast:
+            beside = number - 1 if number else 1
+            other = judged[beside][0] if beside < len(judged) else ""
+            kind, sure = _CONTRARY.get(other, ""), _UNCERTAIN
+        yield Assertion(clause.start, clause.end, kind or "observation", clause.rule, sure)
