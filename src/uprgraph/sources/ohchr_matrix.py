@@ -13,7 +13,7 @@ from pathlib import Path
 
 from uprgraph import resources
 from uprgraph.errors import InvalidDataError, UsageError
-from uprgraph.sources import documents, thematic_lists
+from uprgraph.sources import documents, goals, thematic_lists
 from uprgraph.sources.known import Known, folded
 from uprgraph.sources.problems import problem
 from uprgraph.sources.records import Dataset, Outcome, Problem, Reading, Record
@@ -25,7 +25,6 @@ from uprgraph.vocabulary import expand
 
 SOURCE = "ohchr-matrix"
 PUBLISHER = "organisation:OHCHR"
-GOALS = 17
 _GOAL = re.compile(r"(\d{1,2})(?:\s*[-\N{EN DASH}.:]\s*.*)?")
 _SYMBOL = re.compile(r"A/HRC/\d{1,3}/\d{1,3}")
 
@@ -135,12 +134,12 @@ def _goals(path: Path, entries: Sequence[Entry]) -> Generator[Problem, None, tup
     found: dict[str, None] = {}
     for entry in entries:
         for value in entry.values("goals"):
-            goal = _GOAL.fullmatch(value.text)
-            if goal is not None and 1 <= int(goal[1]) <= GOALS:
-                found[f"{expand('sdg:')}{int(goal[1])}"] = None
+            number = _GOAL.fullmatch(value.text)
+            goal = goals.iri(int(number[1])) if number else None
+            if goal is not None:
+                found[goal] = None
             else:
-                reason = f"not the number of a goal, 1 to {GOALS}"
-                yield _problem(path, entry, "goals", value, reason)
+                yield _problem(path, entry, "goals", value, "not the number of a goal, 1 to 17")
     return tuple(found)
 
 

@@ -126,7 +126,7 @@ class _AnnotationReader:
             return
         themes = self._concepts("Themes", lambda label: self._known.themes.get(folded(label)))
         affected = self._concepts("Affected Persons", lambda label: self._known.affected.get(folded(label)))
-        goals = self._concepts("Sdgs", uhri_values.goal, "not the number of a goal, 1 to 17, or of a target")
+        goals = self._concepts("Sdgs", uhri_values.goal, "not the number of a goal, 1 to 17, or of a target of it")
         for record in records:
             yield replace(record, themes=themes, affected=affected, goals=goals)
 

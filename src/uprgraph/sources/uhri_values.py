@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from uprgraph.vocabulary import expand
-
-GOALS = 17
+from uprgraph.sources import goals
 
 _ID = re.compile(r"[A-Za-z0-9-]{1,64}")
 _SYMBOL = re.compile(r"[A-Z][A-Za-z0-9]*/[A-Za-z0-9./()\-]{1,60}")
@@ -44,10 +42,7 @@ def paragraph(text: str) -> tuple[str | None, str]:
 def goal(value: str) -> str | None:
     """Return the IRI of a goal or target of the Sustainable Development Goals ("16 - PEACE, JUSTICE ...", "16.3")."""
     found = _GOAL.fullmatch(value)
-    if found is None or not 1 <= int(found[1]) <= GOALS:
-        return None
-    target = f".{found[2].lower()}" if found[2] else ""
-    return f"{expand('sdg:')}{int(found[1])}{target}"
+    return goals.iri(int(found[1]), (found[2] or "").lower()) if found else None
 
 
 def day(value: str) -> str | None:
