@@ -1,0 +1,137 @@
+"""Marks of footnotes, which plain text has glued to words: "20152", "documents.1", "2022 3"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from uprgraph.extraction.reading.lines import Line
+
+_RUN = re.compile(r"[0-9]+|[⁰¹²³⁴-⁹]+")
+_FOLLOWS = re.compile(r"\Z|\s|[.,;:!?)\]\u201d\"\u2019'\u2013\u2014](?!\d)|[-/]\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_CLOSING = frozenset(".,;:!?)]\u201d\"\u2019'\u00bb\u2026%")
+_SPACED = re.compile(r"\s+(?:[A-Z(\u201c\"]|\Z)|[.,;]|\Z")
+_ABBREVIATION = re.compile(r"(?:\b(?:No|Nr|Art|art|p|pp|para|paras|Vol|vol|ch|WG|Rev|Add|Corr))[.:]?\Z")
+_SURE, _LIKELY, _POSSIBLE, _UNLIKELY = 4.0, 3.0, 1.5, 1.0
+_ELSEWHERE = 2.5
+"""Taken from the weight of a mark that stands on another page than its footnote."""
+_BEYOND = 10
+"""Numbers beyond the last footnote that are still looked for, where a document gives only some of its notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number that may be a mark: where it stands in the source, how likely it is one, and on which page."""
+
+    start: int
+    end: int
+    number: int
+    weight: float
+    page: int
+
+
+def find(lines: Sequence[Line], notes: Mapping[int, int | None], partial: bool = False) -> list[Candidate]:
+    """Return the marks in lines, in their order.
+
+    `notes` are the numbers of footnotes with the page that each begins on, None where notes stand at the end. With
+    `partial` the document gives only some of its notes, and marks of the others are found too where they are plain.
+    """
+    if not notes:
+        return []
+    last = max(notes)
+    by_number: dict[int, list[Candidate]] = {}
+    for line in lines:
+        for each in _candidates(line):
+            weighted = _weighted(each, notes, last, partial)
+            if weighted is not None:
+                by_number.setdefault(each.number, []).append(weighted)
+    return [each for each in _best_chain(by_number) if each.number in notes or partial]
+
+
+def _weighted(each: Candidate, notes: Mapping[int, int | None], last: int, partial: bool) -> Candidate | None:
+    weight = each.weight
+    if each.number not in notes:
+        if not partial or weight < _SURE or each.number > last + _BEYOND:
+            return None
+        weight = _UNLIKELY
+    elif (page := notes[each.number]) is not None and page != each.page:
+        weight -= _ELSEWHERE
+    return Candidate(each.start, each.end, each.number, weight, each.page) if weight > 0 else None
+
+
+def _candidates(line: Line) -> Iterator[Candidate]:
+    """Yield the numbers of a line that may be marks."""
+    text = line.text
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if start == 0 or not _FOLLOWS.match(text, end):
+            continue
+        cut, weight = _judge(text, start, end)
+        digits = text[cut:end]
+        if weight and digits[0] not in "0⁰" and len(digits) <= 3:
+            yield Candidate(line.start + cut, line.start + end, int(digits), weight, line.page)
+
+
+def _judge(text: str, start: int, end: int) -> tuple[int, float]:
+    """Return where the mark in a run of digits begins, and how likely it is one: 0 if it is none."""
+    before = text[start - 1]
+    if not text[start].isascii():
+        return start, _SURE + 1
+    if _YEAR.match(text, start, start + 4) and end - start > 4:
+        return start + 4, _SURE
+    if before.islower():
+        return start, _SURE
+    if before.isalpha():
+        return start, _UNLIKELY
+    if before in _CLOSING:
+        return start, _after_punctuation(text[:start])
+    if before.isspace() and _SPACED.match(text, end) and text[: start - 1].strip():
+        dated = _YEAR.match(text[: start - 1].rstrip()[-4:]) is not None
+        return start, _POSSIBLE if dated else _UNLIKELY
+    return start, 0.0
+
+
+def _after_punctuation(before: str) -> float:
+    if _ABBREVIATION.search(before[-8:]):
+        return 0.0
+    if before[-2:-1].isdigit() and before[-1] in ".,:":
+        return _LIKELY if _YEAR.match(before[-5:-1]) and not before[-6:-5].isdigit() else 0.0
+    return _SURE
+
+
+def _best_chain(by_number: Mapping[int, Sequence[Candidate]]) -> list[Candidate]:
+    """Return the candidates with the greatest weight in all whose numbers and places both increase."""
+    places: list[int] = []  # the ends of chains, of which a later one is kept only if it is heavier
+    chains: list[tuple[float, Candidate, int]] = []
+    best: list[int] = []
+    for number in sorted(by_number):
+        found: list[tuple[float, Candidate, int]] = []
+        for each in by_number[number]:
+            at = bisect_left(places, each.start)
+            previous = best[at - 1] if at else -1
+            found.append((each.weight + (chains[previous][0] if at else 0.0), each, previous))
+        for chain in found:
+            chains.append(chain)
+            _keep(places, best, chains, len(chains) - 1)
+    steps: list[Candidate] = []
+    index = best[-1] if best else -1
+    while index >= 0:
+        _, each, index = chains[index]
+        steps.append(each)
+    return steps[::-1]
+
+
+def _keep(places: list[int], best: list[int], chains: Sequence[tuple[float, Candidate, int]], new: int) -> None:
+    """Keep a chain if no chain that ends before it is as heavy, and drop those after it that are not heavier."""
+    weight, each, _ = chains[new]
+    at = bisect_left(places, each.start)
+    if at and chains[best[at - 1]][0] >= weight:
+        return
+    after = at
+    while after < len(places) and chains[best[after]][0] <= weight:
+        after += 1
+    places[at:after] = [each.start]
+    best[at:after] = [new]
