@@ -12,7 +12,21 @@ from uprgraph.extraction.phrasing import compiled
 _MONTHS = {
     month: number
     for number, month in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
 _TO = r"\s*(?:and|to|until|-|\N{EN DASH}|\N{EM DASH}|/)\s*"
@@ -34,7 +48,7 @@ _YEARS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, or a month or year where no more is said: its dates ("2016-03-20", "2016-03", "2016"), and where it stands.
+    """A day, or a month or year where no more is said: its dates ("2016-03-20", "2016-03", "2016") and offsets.
 
     There are two dates where the text has two of them in one: "8 and 22 March 2020", "31 January to 4 February 2022".
     """

@@ -8,21 +8,42 @@ from dataclasses import dataclass
 
 from uprgraph.extraction.phrasing import compiled, phrases
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {
     **{word: value for value, word in enumerate(_ONES)},
     **{word: 10 * value for value, word in enumerate(_TENS, 2)},
 }
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 _PARTS = {
-    **{"half": 2, "halves": 2, "quarter": 4, "quarters": 4},
+    "half": 2,
+    "halves": 2,
+    "quarter": 4,
+    "quarters": 4,
     **{
         word + plural: value
-        for value, word in enumerate("third fourth fifth sixth seventh eighth ninth tenth".split(), 3)
+        for value, word in enumerate(["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 3)
         for plural in ("", "s")
     },
 }
