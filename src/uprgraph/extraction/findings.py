@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uprgraph.extraction.document import Paragraph
 from uprgraph.extraction.phrasing import every, first
@@ -12,6 +13,9 @@ from uprgraph.extraction.sentences import Clause, clauses
 _CONTRARY = {"concern": "commendation", "commendation": "concern"}
 _UNCERTAIN = 0.6
 _LEAST_WORDS = 3
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|may|can|could|will|would|should|must)\b")
+_SENTENCE_ENDS = tuple(".?!”\"’)")
+_NEXT_OBJECT = re.compile(r",\s+(?:and\s+)?(?=(?:the|an?|its|their)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class _Framed:
     rule: str
     reported: bool
     contrast: bool
+    of_things: bool = False
+    """Whether the verb of reporting is of things, not of what is said with "that"."""
 
 
 def context(text: str) -> str | None:
@@ -46,14 +52,33 @@ def context(text: str) -> str | None:
 def assertions(paragraph: Paragraph, start: int, end: int) -> list[Assertion]:
     """Return the assertions of the sentence between two offsets of a paragraph."""
     text = paragraph.words.text
+    if not text[start:end].endswith(_SENTENCE_ENDS) and not _VERB.search(text, start, end):
+        return []
     framed: list[_Framed] = []
     for clause in clauses(text, start, end):
-        if framed and not clause.contrast and not _speaks(text[clause.start : clause.end]):
-            framed.append(_framed(text, clause, framed[-1].says if framed[-1].reported else ""))
-        else:
-            framed.append(_framed(text, clause, ""))
+        goes_on = framed and framed[-1].reported and not clause.contrast
+        inherited = framed[-1].says if goes_on and not _speaks(text[clause.start : clause.end]) else ""
+        framed.extend(_objects(text, _framed(text, clause, inherited)))
     judged = [_judged(text, each) for each in framed]
-    return [each for each in _set_against(framed, judged) if len(text[each.start : each.end].split()) >= _LEAST_WORDS]
+    return [each for each in _set_against(framed, judged) if _says_something(text, each)]
+
+
+def _objects(text: str, clause: _Framed) -> Iterator[_Framed]:
+    """Yield a clause that criticises several things one by one; any other as it is."""
+    if clause.says != "concern" or not clause.of_things:
+        yield clause
+        return
+    start = clause.start
+    for joint in _NEXT_OBJECT.finditer(text, clause.start, clause.end):
+        yield replace(clause, start=start, end=joint.start())
+        start = joint.end()
+    yield replace(clause, start=start)
+
+
+def _says_something(text: str, assertion: Assertion) -> bool:
+    """Tell whether an assertion has enough words to be one."""
+    words = text[assertion.start : assertion.end]
+    return len(words.split()) >= _LEAST_WORDS
 
 
 def _speaks(clause: str) -> bool:
@@ -74,19 +99,22 @@ def _framed(text: str, clause: Clause, inherited: str) -> _Framed:
     """Take the words that report from a clause; what they say of it is that of the verb, or inherited."""
     taken, rest = _without_lead(text[clause.start : clause.end])
     start, says, rule, reported = clause.start + taken, inherited, "findings/clause", bool(inherited)
+    of_things = False
     found = first("frames", rest)
     if found:
         phrase, match = found
         start += match.end("frame")
         says, rule, reported = phrase.means.removesuffix(" keep"), phrase.name, True
+        of_things = not match["frame"].rstrip().endswith("that")
         again, _ = _without_lead(text[start : clause.end])
         start += again
     while start < clause.end and text[start] in "“\"‘":
         start += 1
-    end = clause.end
+    behind = first("trailing", text[start : clause.end])
+    end = start + behind[1].start() if behind else clause.end
     while end > start and text[end - 1] in "”\"’,.;: ":
         end -= 1
-    return _Framed(start, end, says, rule, reported, clause.contrast)
+    return _Framed(start, end, says, rule, reported, clause.contrast, of_things)
 
 
 def _judged(text: str, clause: _Framed) -> tuple[str, float]:

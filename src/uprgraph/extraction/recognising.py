@@ -169,7 +169,7 @@ class _Reading:
         if items:
             opening = paragraph.words.cut(start, items[0].start)
             self._recommend(paragraph, items, opening, place, priority=recommendations.is_priority(opening.text))
-            end = min(items[0].lead, end)
+            end = _before_recommending(text, start, items[0].lead)
         self._assert(paragraph, start, end, place)
 
     def _recommend(
@@ -219,6 +219,13 @@ class _Reading:
 
     def _title(self, place: str) -> str:
         return self.opinions[place].title if place in self.opinions else ""
+
+
+def _before_recommending(text: str, start: int, end: int) -> int:
+    """Return where the words end that say something else before a sentence goes on to recommend; `start` for none."""
+    before = text[start:end].rstrip()
+    joint = before.endswith((" and", ";", ", but"))
+    return start + len(before.removesuffix(" and").removesuffix(", but")) if joint else start
 
 
 def bases(draft: Draft) -> Iterator[Basis]:

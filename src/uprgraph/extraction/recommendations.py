@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from uprgraph.extraction.phrasing import first, phrases
 
 _PARTS = {
+    "item": re.compile(r",?\s+or,?\s+(?=(?:at\s+(?:a\s+|the\s+)?(?:very\s+)?(?:minimum|least)|alternatively)\b)"),
     "infinitives": re.compile(
         r"(?:\s*[,;]\s*(?:(?:and|or|as well as)\b,?\s*)?|\s+(?:and|or|as well as),?\s+)"
-        r"(?=(?:(?:at (?:a |the )?(?:very )?(?:minimum|least)|alternatively|where this[^,;]{0,60}),?\s*(?:at least\s+)?)?to\s)"
+        r"(?=(?:(?:at (?:a |the )?(?:very )?(?:minimum|least)|alternatively),?\s*)?to\s)"
         r"|\s*;\s*(?:and\s+)?"
     ),
     "clauses": re.compile(r"\s*[,;]?\s*\b(?:and|or|as well as)\s+(?:also\s+)?(?=that\s)|\s*[,;]\s*(?=that\s)|\s*;\s*(?:and\s+)?"),
@@ -23,7 +24,8 @@ _SHOULD = re.compile(
     r"\bshould(?:\s+(?:therefore|also|thus|not|in particular|however|be|instead|either|only))*\s+\w+", re.IGNORECASE
 )
 _SHOULD_PARTS = re.compile(r"\s*,?\s+and\s+(?=should\s)|\s*;\s*(?:and\s+)?|\s*,\s+and\s+(?=(?:the|its|their|all|no)\s[^,;]{2,80}\sshould\s)")
-_AGAIN_TO = re.compile(r"\band\s*,?\s*(?:where|if|pending|in)\b[^;]{0,90},\s*(?:at least\s+)?(?=to\s)")
+_LISTED_TO = re.compile(r"[,;]\s+(?:and\s+)?to\s")
+_AGAIN_TO = re.compile(r"\s+and\s*,?\s*(?:where|if|pending|in)\b[^;]{0,90},\s*(?:at least\s+)?(?=to\s)")
 _TRAILING = " ,;.:”\"’“"
 
 
@@ -65,7 +67,7 @@ def is_priority(text: str) -> bool:
 
 def item_of_list(text: str) -> list[Item]:
     """Return what an item of a list recommends: one thing, or one and its fallback."""
-    return list(_items(text, 0, len(text), "infinitives", "recommendations/list-item"))
+    return list(_items(text, 0, len(text), "item", "recommendations/list-item"))
 
 
 def in_sentence(text: str, start: int, end: int) -> list[Item]:
@@ -91,7 +93,7 @@ def should_be(text: str, start: int, end: int) -> bool:
 def _form(behind: str) -> str:
     """Return the form in which what is recommended comes, by how it begins."""
     opening = behind.lstrip()
-    if opening.startswith("to "):
+    if opening.startswith("to ") or len(_LISTED_TO.findall(behind)) > 1:
         return "infinitives"
     if opening.startswith("that "):
         return "clauses"
@@ -139,7 +141,7 @@ def _bare(text: str, start: int, end: int, form: str, rule: str, match_before: s
     inner = re.search(r",?\s+or,?\s+(?:at\s+(?:a\s+|the\s+)?(?:very\s+)?(?:minimum|least)|alternatively),?\s*$", text[start:end])
     if inner:
         end = start + inner.start()
-    if form in ("clauses", "nouns") and text[start:end].startswith("that "):
+    if text[start:end].startswith("that "):
         start += len("that ")
     while end > start and text[end - 1] in _TRAILING and not text[start:end].endswith(("“", "”")):
         end -= 1

@@ -88,7 +88,7 @@ def _split(text: str, clause: Clause, pattern: re.Pattern[str], means: str) -> I
 
 def _second_clause(text: str, start: int, end: int) -> int | None:
     """Return where, behind a comma, a clause with a subject of its own begins."""
-    for comma in re.finditer(r",[”’\"]?\s+", text[start:end]):
+    for comma in re.finditer(r"[”’\"]?,[”’\"]?\s+", text[start:end]):
         if _CLAUSE_START.match(text, start + comma.end(), end):
             return start + comma.end()
     return None
