@@ -14,8 +14,9 @@ SEED = _ROOT / "data/odihr/KAZ-34/source.txt"
 SOURCES = [SEED, *sorted((_ROOT / "tests/extraction/documents").glob("*/source.txt"))]
 
 _PIECES = st.sampled_from(
-    ["\n", "\n\n", "\f", " ", "-\n", " " * 49 + "\n", "____________\n", "\uf0b7 ", "- ", "a) ", "(i) ", "1 ", "2 ", "12. ",
-     "20152", "word", "Word.", "co", "\u00ad\n", "https://a.example/b\n", "Notes\n", ":", ";", "III. ", "\u00b9", "\u2028"]
+    ["\n", "\n\n", "\f", " ", "-\n", " " * 49 + "\n", "____________\n", "\uf0b7 ", "- ", "a) ", "(i) ", "1 ", "2 ",
+     "12. ", "20152", "word", "Word.", "co", "\u00ad\n", "https://a.example/b\n", "Notes\n", ":", ";", "III. ",
+     "\u00b9", "\u2028"]
 )  # fmt: skip
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=60).map("".join))
 
@@ -97,8 +98,8 @@ def test_the_seed_is_read_as_a_person_reads_it() -> None:
 def test_a_footnote_goes_on_at_the_foot_of_the_next_page() -> None:
     document = _of(_ROOT / "tests/extraction/documents/MNE-43-long-sentences/source.txt")
     assert document.footnotes["3"].words.text.endswith(
-        "in a working group together with civil society organizations, was sent to parliament on 4 October 2022 and has "
-        "not been adopted to date."
+        "in a working group together with civil society organizations, was sent to parliament on 4 October 2022 and "
+        "has not been adopted to date."
     )
 
 
@@ -112,7 +113,10 @@ def test_paragraphs_of_a_summary_are_numbered_and_its_marks_found_though_some_no
 
 
 def test_words_divided_at_line_ends_lose_the_hyphen_unless_it_is_their_own() -> None:
-    text = "The tran-\nsitional rules on a co-\nordinated answer, pre-\ntrial and non-\ndiscrimination, in pre-\nvention and anti-\nSemitism."
+    text = (
+        "The tran-\nsitional rules on a co-\nordinated answer, pre-\ntrial and non-\ndiscrimination, in pre-"
+        "\nvention and anti-\nSemitism."
+    )
     assert read_text(text).paragraphs[0].words.text == (
         "The transitional rules on a co-ordinated answer, pre-trial and non-discrimination, in prevention and "
         "anti-Semitism."

@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 
 from uprgraph.extraction.document import Kind
-from uprgraph.extraction.reading.blocks import Block, is_opinion_title
+from uprgraph.extraction.reading import shapes
+from uprgraph.extraction.reading.blocks import Block
 
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVXL]{1,6}\.|[A-H]\.)\s+(?=[^\W\d_])")
 _PARAGRAPH = re.compile(r"(\d{1,3})\.\s+(?=\S)")
 _NO_HEADING = re.compile(r"[.:;,!?]\Z|\A\W*[a-z]|\A\[|\A\W*\Z|\A(?:https?:|www\.)|@")
 _LABELLED = re.compile(r"[A-Z][\w /'\u2019]{2,60}:\s+\S")
-_LONGEST, _MOST_WORDS = 160, 22
+_LONGEST, _MOST_WORDS, _MOST_LINES = 160, 22, 2
+"""Of a heading: characters, words and lines."""
 _PROSE = 90
 """Characters of a block that is no heading, whatever its end."""
 _FEWEST = 5
 """Words of what is prose because it ends as a sentence does."""
+_FEWEST_NUMBERED = 2
+"""Paragraphs with a number that are numbered through."""
 _FRONT = 16
 """Blocks among which front matter is looked for."""
 
@@ -39,7 +43,7 @@ def _paragraph_numbers(blocks: Sequence[Block]) -> None:
         if match and not _may_be_heading(block) and int(match[1]) == expected:
             found.append((block, match))
             expected += 1
-    if len(found) < 2:
+    if len(found) < _FEWEST_NUMBERED:
         return
     for block, match in found:
         start = block.lines[0].start
@@ -49,12 +53,17 @@ def _paragraph_numbers(blocks: Sequence[Block]) -> None:
 
 
 def _may_be_heading(block: Block) -> bool:
-    """Tell whether a block may be a heading by its own words: short, without a final stop, and no title of an opinion."""
-    text = block.text
-    if not block.gap or len(text) > _LONGEST or len(block.lines) > 2 or len(text.split()) > _MOST_WORDS:
+    """Tell whether a block may be a heading by its words: short, without a final stop, no title of an opinion."""
+    if not block.gap or len(block.lines) > _MOST_LINES or block.length > _LONGEST:
         return False
-    unnumbered = _NUMBERED.sub("", text, count=1)
-    return not (_NO_HEADING.search(unnumbered) or _LABELLED.match(text) or is_opinion_title(text))
+    text = block.text
+    number = _NUMBERED.match(text)
+    unnumbered = text[number.end() :] if number else text
+    if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    return not (
+        _NO_HEADING.search(unnumbered) or _LABELLED.match(text) or shapes.is_opinion_title(block.texts, len(text))
+    )
 
 
 def _front_matter(blocks: Sequence[Block]) -> None:

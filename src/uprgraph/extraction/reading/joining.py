@@ -5,53 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from uprgraph.extraction.document import Words
 from uprgraph.extraction.reading.lines import Line
 
 HYPHENS = "-\N{SOFT HYPHEN}\N{HYPHEN}"
 _DIVIDED = re.compile(r"([^\s\-\u2010/(\[\u201c\"]*)[-\u2010\u00ad]\Z")
-_COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
+_COMPOUND = re.compile(r"(?<!\w)\w++(?:[-\u2010]\w++)+")
 _WORD = re.compile(r"\w+")
 _TAKES_HYPHEN = frozenset(
-    [
-        "all",
-        "anti",
-        "co",
-        "counter",
-        "cross",
-        "ex",
-        "far",
-        "fast",
-        "full",
-        "half",
-        "high",
-        "ill",
-        "intra",
-        "long",
-        "low",
-        "lower",
-        "mid",
-        "multi",
-        "non",
-        "off",
-        "one",
-        "part",
-        "post",
-        "pre",
-        "quasi",
-        "self",
-        "semi",
-        "short",
-        "single",
-        "so",
-        "third",
-        "three",
-        "two",
-        "upper",
-        "vice",
-        "well",
-    ]
+    (
+        *(
+            "all",
+            "anti",
+            "co",
+            "counter",
+            "cross",
+            "ex",
+            "far",
+            "fast",
+            "full",
+            "half",
+            "high",
+            "ill",
+            "intra",
+            "long",
+            "low",
+        ),
+        *(
+            "lower",
+            "mid",
+            "multi",
+            "non",
+            "off",
+            "one",
+            "part",
+            "post",
+            "pre",
+            "quasi",
+            "self",
+            "semi",
+            "short",
+            "single",
+            "so",
+        ),
+        *("third", "three", "two", "upper", "vice", "well"),
+    )
 )
 _NO_COMPOUND = {
     "anti": ("cip", "bio", "dot", "qu", "the"),
@@ -67,6 +67,8 @@ _NO_COMPOUND = {
 }
 """Beginnings of what follows such a first part where both are one word: "ex-pression", "pre-vent"."""
 _EX = ("officio", "ante", "parte", "combatant", "post", "president", "prime", "prison", "detainee", "convict", "offend")
+_REACH = 80
+"""Characters at the end and beginning of a line in which a divided word is looked for."""
 _SUSPENDED = frozenset(("and", "or", "to"))
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*\Z", re.IGNORECASE)
 
@@ -101,7 +103,7 @@ class Hyphens:
 def _pairs(compound: str) -> list[str]:
     """Return each two neighbouring parts of a word with hyphens: "a-b" and "b-c" of "a-b-c"."""
     parts = re.split(r"[-\u2010]", compound)
-    return [f"{first}-{second}" for first, second in zip(parts, parts[1:], strict=False)]
+    return [f"{first}-{second}" for first, second in pairwise(parts)]
 
 
 def dropped_hyphens(source: str, runs: Sequence[tuple[int, int]], hyphens: Hyphens) -> tuple[set[int], set[int]]:
@@ -111,23 +113,25 @@ def dropped_hyphens(source: str, runs: Sequence[tuple[int, int]], hyphens: Hyphe
     """
     drop: set[int] = set()
     closed: set[int] = set()
-    for (start, end), (following, last) in zip(runs, runs[1:], strict=False):
-        tail, head = source[max(start, end - 80) : end], source[following : min(last, following + 80)]
-        divided = _DIVIDED.search(tail)
-        first = _WORD.match(head)
-        if divided and first and len(tail) > 1 and not tail[-2].isspace():
-            if tail[-1] == "\N{SOFT HYPHEN}":
+    for (start, end), (following, last) in pairwise(runs):
+        tail, head = source[max(start, end - _REACH) : end], source[following : min(last, following + _REACH)]
+        divided, first = _DIVIDED.search(tail), _WORD.match(head)
+        if divided and first and not tail[-2:-1].isspace() and len(tail) > 1:
+            if tail[-1] == "\N{SOFT HYPHEN}" or not (first[0] in _SUSPENDED or hyphens.keep(divided[1], first[0])):
                 drop.add(end - 1)
-            elif first[0] in _SUSPENDED:
-                continue
-            elif not hyphens.keep(divided[1], first[0]):
-                drop.add(end - 1)
-            closed.add(end)
-        elif (tail[-1:] == "\N{EN DASH}" and tail[-2:-1].isdigit() and head[:1].isdigit()) or (
-            _ADDRESS.search(tail) and tail[-1] in "/-_=?&%" and _goes_on(head)
-        ):
+            if first[0] not in _SUSPENDED or tail[-1] == "\N{SOFT HYPHEN}":
+                closed.add(end)
+        elif _is_span_of_numbers(tail, head) or _is_divided_address(tail, head):
             closed.add(end)
     return drop, closed
+
+
+def _is_span_of_numbers(tail: str, head: str) -> bool:
+    return tail[-1:] == "\N{EN DASH}" and tail[-2:-1].isdigit() and head[:1].isdigit()
+
+
+def _is_divided_address(tail: str, head: str) -> bool:
+    return tail[-1:] in tuple("/-_=?&%") and _ADDRESS.search(tail) is not None and _goes_on(head)
 
 
 def _goes_on(head: str) -> bool:
@@ -143,21 +147,21 @@ def words(source: str, runs: Sequence[tuple[int, int]], left_out: set[int], clos
     """
     text: list[str] = []
     places: list[int] = []
-    space: int | None = None
+    space = -1
     for start, end in runs:
         for place in range(start, end):
             character = source[place]
             if place in left_out:
                 continue
             if character.isspace():
-                space = place if space is None else space
+                space = place if space < 0 else space
                 continue
-            if space is not None and text:
+            if space >= 0 and text:
                 text.append(" ")
                 places.append(space)
-            space = None
+            space = -1
             text.append(character)
             places.append(place)
-        if end not in closed and space is None and end < len(source) and source[end].isspace():
+        if end not in closed and space < 0 and source[end : end + 1].isspace():
             space = end
     return Words("".join(text), tuple(places))

@@ -34,10 +34,10 @@ class Role(StrEnum):
 class Line:
     """A line that has words: where these begin and end in the source, and how the line is laid out.
 
-    `gap`: a paragraph's distance is above it. `whole`: it begins a paragraph for certain. `room` is how many characters
-    would have had room after its words. `first`: it is the first of its page. `blanks` are the blank lines above it,
-    and `rule` tells that one of these is a rule or a long row of spaces, as stands above footnotes. `closed`: it has more
-    spaces at its end (`tail`) than other lines, as some layouts leave at the ends of paragraphs.
+    `blanks` are the blank lines above it; `rule`: one of these is a rule or a long row of spaces, as stands above
+    footnotes. `gap`: it stands at a paragraph's distance from what is above it. `whole`: it begins a paragraph for
+    certain. `room` is how many characters would have had room after its words. `first`: it is the first of its page.
+    `closed`: it has more spaces at its end (`tail`) than other lines, as some layouts leave at the ends of paragraphs.
     """
 
     start: int
@@ -54,8 +54,6 @@ class Line:
     tail: int = 0
     closed: bool = False
     role: Role = Role.BODY
-    label: str = ""
-    """Of a heading: its number, where the layout tells it apart."""
 
 
 _ROW = re.compile(r"[ \t\xa0]{20,}\Z|\s*(?:_{5,}|-{10,}|\N{EM DASH}{5,}|\N{HORIZONTAL BAR}{5,})\s*\Z")

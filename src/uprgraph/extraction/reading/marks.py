@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _CLOSING = frozenset(".,;:!?)]\u201d\"\u2019'\u00bb\u2026%")
 _SPACED = re.compile(r"\s+(?:[A-Z(\u201c\"]|\Z)|[.,;]|\Z")
 _ABBREVIATION = re.compile(r"(?:\b(?:No|Nr|Art|art|p|pp|para|paras|Vol|vol|ch|WG|Rev|Add|Corr))[.:]?\Z")
-_SURE, _LIKELY, _POSSIBLE, _UNLIKELY = 4.0, 3.0, 1.5, 1.0
+SURE, _LIKELY, _POSSIBLE, _UNLIKELY = 4.0, 3.0, 1.5, 1.0
 _ELSEWHERE = 2.5
 """Taken from the weight of a mark that stands on another page than its footnote."""
+_YEAR_DIGITS, _MOST_DIGITS = 4, 3
+_REACH = 12
+"""Characters before a number that tell what it is."""
 _BEYOND = 10
 """Numbers beyond the last footnote that are still looked for, where a document gives only some of its notes."""
 
@@ -44,7 +48,7 @@ def find(lines: Sequence[Line], notes: Mapping[int, int | None], partial: bool =
     last = max(notes)
     by_number: dict[int, list[Candidate]] = {}
     for line in lines:
-        for each in _candidates(line):
+        for each in candidates(line):
             weighted = _weighted(each, notes, last, partial)
             if weighted is not None:
                 by_number.setdefault(each.number, []).append(weighted)
@@ -54,7 +58,7 @@ def find(lines: Sequence[Line], notes: Mapping[int, int | None], partial: bool =
 def _weighted(each: Candidate, notes: Mapping[int, int | None], last: int, partial: bool) -> Candidate | None:
     weight = each.weight
     if each.number not in notes:
-        if not partial or weight < _SURE or each.number > last + _BEYOND:
+        if not partial or weight < SURE or each.number > last + _BEYOND:
             return None
         weight = _UNLIKELY
     elif (page := notes[each.number]) is not None and page != each.page:
@@ -62,36 +66,40 @@ def _weighted(each: Candidate, notes: Mapping[int, int | None], last: int, parti
     return Candidate(each.start, each.end, each.number, weight, each.page) if weight > 0 else None
 
 
-def _candidates(line: Line) -> Iterator[Candidate]:
+def candidates(line: Line) -> Iterator[Candidate]:
     """Yield the numbers of a line that may be marks."""
     text = line.text
     for match in _RUN.finditer(text):
         start, end = match.span()
         if start == 0 or not _FOLLOWS.match(text, end):
             continue
-        cut, weight = _judge(text, start, end)
-        digits = text[cut:end]
-        if weight and digits[0] not in "0⁰" and len(digits) <= 3:
-            yield Candidate(line.start + cut, line.start + end, int(digits), weight, line.page)
+        if _YEAR.match(text, start, start + _YEAR_DIGITS) and end - start > _YEAR_DIGITS:
+            start, weight = start + _YEAR_DIGITS, SURE
+        else:
+            weight = _weight(text, start, end)
+        number = value(text[start:end])
+        if weight and number:
+            yield Candidate(line.start + start, line.start + end, number, weight, line.page)
 
 
-def _judge(text: str, start: int, end: int) -> tuple[int, float]:
-    """Return where the mark in a run of digits begins, and how likely it is one: 0 if it is none."""
+def value(digits: str) -> int:
+    """Return the number that digits are, superscript ones too; 0 if they are none, or none of a footnote."""
+    plain = unicodedata.normalize("NFKC", digits)
+    return int(plain) if plain.isdecimal() and len(plain) <= _MOST_DIGITS and plain[0] != "0" else 0
+
+
+def _weight(text: str, start: int, end: int) -> float:
+    """Return how likely a run of digits is a mark by what stands around it: 0 if it is none."""
     before = text[start - 1]
-    if not text[start].isascii():
-        return start, _SURE + 1
-    if _YEAR.match(text, start, start + 4) and end - start > 4:
-        return start + 4, _SURE
-    if before.islower():
-        return start, _SURE
+    if before.islower() or not text[start].isascii():
+        return SURE
     if before.isalpha():
-        return start, _UNLIKELY
+        return _UNLIKELY
     if before in _CLOSING:
-        return start, _after_punctuation(text[:start])
-    if before.isspace() and _SPACED.match(text, end) and text[: start - 1].strip():
-        dated = _YEAR.match(text[: start - 1].rstrip()[-4:]) is not None
-        return start, _POSSIBLE if dated else _UNLIKELY
-    return start, 0.0
+        return _after_punctuation(text[max(0, start - _REACH) : start])
+    if before.isspace() and _SPACED.match(text, end):
+        return _POSSIBLE if _YEAR.match(text[max(0, start - _REACH) : start].rstrip()[-_YEAR_DIGITS:]) else _UNLIKELY
+    return 0.0
 
 
 def _after_punctuation(before: str) -> float:
@@ -99,7 +107,7 @@ def _after_punctuation(before: str) -> float:
         return 0.0
     if before[-2:-1].isdigit() and before[-1] in ".,:":
         return _LIKELY if _YEAR.match(before[-5:-1]) and not before[-6:-5].isdigit() else 0.0
-    return _SURE
+    return SURE
 
 
 def _best_chain(by_number: Mapping[int, Sequence[Candidate]]) -> list[Candidate]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from uprgraph.extraction.reading.lines import Line, Role
-from uprgraph.extraction.reading.pages import NOTE, note_number
+from uprgraph.extraction.reading.marks import value
+from uprgraph.extraction.reading.pages import NOTE, is_above_endnotes, note_number
 
 _NEXT = re.compile(r"\s{2,}(?=\d{1,3}\s)")
 _FURTHEST = 30
@@ -37,7 +38,7 @@ def read(lines: Sequence[Line]) -> tuple[list[Note], list[Line], bool]:
             text = line.text[start - line.start : end - line.start]
             last = found[-1].number if found else 0
             number = _leaping(text, last) if at_end and not line.indent else note_number(text, last, before)
-            if number is not None and (match := NOTE.match(text)):
+            if number and (match := NOTE.match(text)):
                 found.append(Note(number, (start, start + len(match[1])), None if at_end else line.page))
                 if match.end() < len(text):
                     found[-1].runs.append((start + match.end(), end))
@@ -54,7 +55,7 @@ def _are_at_end(lines: Sequence[Line], noted: Sequence[Line]) -> bool:
     if not noted:
         return False
     index = next(number for number, line in enumerate(lines) if line is noted[0])
-    return index > 0 and lines[index - 1].text.lower() in ("notes", "endnotes", "footnotes")
+    return index > 0 and is_above_endnotes(lines[index - 1].text)
 
 
 def _pieces(line: Line, at_end: bool) -> Iterator[tuple[int, int]]:
@@ -67,7 +68,7 @@ def _pieces(line: Line, at_end: bool) -> Iterator[tuple[int, int]]:
     yield start, line.end
 
 
-def _leaping(text: str, last: int) -> int | None:
+def _leaping(text: str, last: int) -> int:
     match = NOTE.match(text)
-    number = int(match[1]) if match else 0
-    return number if last < number <= last + _FURTHEST else None
+    number = value(match[1]) if match else 0
+    return number if last < number <= last + _FURTHEST else 0
