@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+OPENING_MARKS = '"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}'
+CLOSING_MARKS = '"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}'
+QUOTATION_MARKS = OPENING_MARKS + CLOSING_MARKS[1:]
+
 
 def fold_space(text: str) -> str:
     """Return a text with each run of white space as one space, and none at the ends."""

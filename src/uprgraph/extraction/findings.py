@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from uprgraph.extraction.document import Paragraph
 from uprgraph.extraction.phrasing import every, first
 from uprgraph.extraction.sentences import Clause, clauses
+from uprgraph.wording import CLOSING_MARKS, OPENING_MARKS
 
 _CONTRARY = {"concern": "commendation", "commendation": "concern"}
 _UNCERTAIN = 0.6
 _LEAST_WORDS = 3
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|may|can|could|will|would|should|must)\b")
-_SENTENCE_ENDS = tuple(".?!”\"’)")
+_SENTENCE_ENDS = tuple(".?!)" + CLOSING_MARKS)
 _NEXT_OBJECT = re.compile(r",\s+(?:and\s+)?(?=(?:the|an?|its|their)\s)")
 
 
@@ -108,11 +109,11 @@ def _framed(text: str, clause: Clause, inherited: str) -> _Framed:
         of_things = not match["frame"].rstrip().endswith("that")
         again, _ = _without_lead(text[start : clause.end])
         start += again
-    while start < clause.end and text[start] in "“\"‘":
+    while start < clause.end and text[start] in OPENING_MARKS:
         start += 1
     behind = first("trailing", text[start : clause.end])
     end = start + behind[1].start() if behind else clause.end
-    while end > start and text[end - 1] in "”\"’,.;: ":
+    while end > start and text[end - 1] in CLOSING_MARKS + ",.;: ":
         end -= 1
     return _Framed(start, end, says, rule, reported, clause.contrast, of_things)
 
@@ -132,9 +133,13 @@ def _judged(text: str, clause: _Framed) -> tuple[str, float]:
 
 def _set_against(framed: list[_Framed], judged: list[tuple[str, float]]) -> Iterator[Assertion]:
     """Yield the assertions, in which a clause without words of judgement is the contrary of what it is set against."""
-    for number, (clause, (kind, sure)) in enumerate(zip(framed, judged, strict=True)):
-        if not kind and clause.contrast:
-            beside = number - 1 if number else 1
-            other = judged[beside][0] if beside < len(judged) else ""
-            kind, sure = _CONTRARY.get(other, ""), _UNCERTAIN
+    for number, clause in enumerate(framed):
+        kind, sure = judged[number] if judged[number][0] or not clause.contrast else _contrary(judged, number)
         yield Assertion(clause.start, clause.end, kind or "observation", clause.rule, sure)
+
+
+def _contrary(judged: list[tuple[str, float]], number: int) -> tuple[str, float]:
+    """Return the contrary of the type of the clause before, or of the one behind the first."""
+    beside = number - 1 if number else 1
+    other = judged[beside][0] if beside < len(judged) else ""
+    return _CONTRARY.get(other, ""), _UNCERTAIN

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from uprgraph.extraction.phrasing import compiled, phrases
+from uprgraph.wording import CLOSING_MARKS, OPENING_MARKS
 
-_END = re.compile(r"[.?!:](?P<close>[”\"’)\]]*)\s+(?=[“\"‘(\[]?[A-Z0-9ÀŠŽČĆĐ])")
+_END = re.compile(rf"[.?!](?P<close>[{CLOSING_MARKS})\]]*)\s+(?=[{OPENING_MARKS}(\[]?(?:[^\W_a-z]))")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Nr|No|Nos|Art|Arts|para|paras|vol|cf|e\.g|i\.e|St|Mr|Mrs|Ms|Dr|Prof|Rev|Doc|ed|eds|pp?|Opinion-Nr)|\b[A-Z])\.$"
 )
-_ENUMERATED = re.compile(r"(?:^|[“:;]\s*|\s)[A-Z]\.\s")
+_COMMA = re.compile(rf"[{CLOSING_MARKS}]?,[{CLOSING_MARKS}]?\s+")
 _CLAUSE_START = compiled("{{subject}}{{predicate}}")
 _NEED = re.compile(r"\b(?:required|needed|necessary|called for)\b")
 _LONGEST = 4_000
@@ -36,7 +37,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each sentence of a text, its full stop included and white space around it not."""
     start = 0
     for match in _END.finditer(text):
-        if text[match.start()] == ":" or _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1]):
+        if _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start() + 1]):
             continue
         yield start, match.start() + 1 + len(match["close"])
         start = match.end()
@@ -45,7 +46,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clauses(text: str, start: int, end: int) -> list[Clause]:
-    """Return the clauses of the sentence that stands between two offsets, in their order and without what joins them."""
+    """Return the clauses of the sentence between two offsets, in their order and without what joins them."""
     found = [Clause(start, end)]
     if end - start > _LONGEST:
         return found
@@ -75,7 +76,7 @@ def _split(text: str, clause: Clause, pattern: re.Pattern[str], means: str) -> I
         return
     for match in pattern.finditer(text, clause.start + 1, clause.end):
         behind = text[match.end() : clause.end]
-        if _quoted_or_bracketed(text, clause.start, match.start()):
+        if bracket_is_open(text, clause.start, match.start()):
             continue
         if "subject" in means:
             opening = _CLAUSE_START.match(behind)
@@ -88,13 +89,13 @@ def _split(text: str, clause: Clause, pattern: re.Pattern[str], means: str) -> I
 
 def _second_clause(text: str, start: int, end: int) -> int | None:
     """Return where, behind a comma, a clause with a subject of its own begins."""
-    for comma in re.finditer(r"[”’\"]?,[”’\"]?\s+", text[start:end]):
+    for comma in _COMMA.finditer(text[start:end]):
         if _CLAUSE_START.match(text, start + comma.end(), end):
             return start + comma.end()
     return None
 
 
-def _quoted_or_bracketed(text: str, start: int, end: int) -> bool:
+def bracket_is_open(text: str, start: int, end: int) -> bool:
     """Tell whether a bracket is open at `end`."""
     part = text[start:end]
     return part.count("(") > part.count(")")

@@ -20,7 +20,8 @@ class Basis:
     """Why a statement is made: the words, the rule that made it, how sure that is (0 to 1), and what is doubtful.
 
     `words` are the words of the statement first, and then others that it rests on, such as a footnote or the sentence
-    that introduces a list. `section` is the heading under which it stands, `footnote` the number of the note it is from.
+    that introduces a list. `section` is the heading under which it stands, `footnote` the number of the note that it is
+    from.
     """
 
     rule: str
