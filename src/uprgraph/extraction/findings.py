@@ -14,6 +14,8 @@ from uprgraph.wording import CLOSING_MARKS, OPENING_MARKS
 _CONTRARY = {"concern": "commendation", "commendation": "concern"}
 _UNCERTAIN = 0.6
 _LEAST_WORDS = 3
+NOBODY_REPORTS = "findings/clause"
+"""The rule of a clause that no verb of reporting introduces."""
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|may|can|could|will|would|should|must)\b")
 _SENTENCE_ENDS = tuple(".?!)" + CLOSING_MARKS)
 _NEXT_OBJECT = re.compile(r",\s+(?:and\s+)?(?=(?:the|an?|its|their)\s)")
@@ -99,7 +101,7 @@ def _without_lead(clause: str) -> tuple[int, str]:
 def _framed(text: str, clause: Clause, inherited: str) -> _Framed:
     """Take the words that report from a clause; what they say of it is that of the verb, or inherited."""
     taken, rest = _without_lead(text[clause.start : clause.end])
-    start, says, rule, reported = clause.start + taken, inherited, "findings/clause", bool(inherited)
+    start, says, rule, reported = clause.start + taken, inherited, NOBODY_REPORTS, bool(inherited)
     of_things = False
     found = first("frames", rest)
     if found:
