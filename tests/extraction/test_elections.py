@@ -130,8 +130,8 @@ REPORT = "election-report/2015-05-03"
 
 def test_from_where_on_the_report_speaks() -> None:
     assert places_of(
-        "ODIHR observed the 3 May 2015 parliamentary elections. The final report noted that the law is vague. Media were "
-        "free. ODIHR has not observed the local elections. ODIHR welcomed this.",
+        "ODIHR observed the 3 May 2015 parliamentary elections. The final report noted that the law is vague. Media "
+        "were free. ODIHR has not observed the local elections. ODIHR welcomed this.",
         "The report contains 24 recommendations. At the time of writing, none has been implemented.",
     ) == ["submission", REPORT, REPORT, "submission", "submission", REPORT, "submission"]
 
@@ -164,7 +164,7 @@ def test_a_summary_has_no_other_places() -> None:
 @pytest.mark.parametrize(
     ("name", "begins"),
     [
-        ("KAZ-34", ["The Election Observation Mission’s (EOM) final report concluded"]),
+        ("KAZ-34", ["The Election Observation Mission\u2019s (EOM) final report concluded"]),
         ("KGZ-35-trials", ["The Election Observation Mission noted", "ODIHR has not observed local"]),
         ("MNE-43-long-sentences", ["As the final report put it", "An Election Assessment Mission was envisaged"]),
         ("SRB-43-elections", ["In its final report", "“Contestants were able", "While it found that the elections"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,500}", re.IGNORECASE)
-_TRAILING = ".,;:!'’"
+_TRAILING = ".,;:!'\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def address(text: str) -> str:
