@@ -39,6 +39,7 @@ SCHEMES = {
     "reporting": 2,
     "requester-kind": 3,
     "response": 4,
+    "review-status": 4,
     "right": 60,
     "topic-code": 8,
     "uhri-theme": 112,

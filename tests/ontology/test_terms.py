@@ -33,6 +33,21 @@ WAITING = {
             "sourceTheme",
         )
     },
+    **{
+        f"upr:{name}": "extraction and review make it; nothing that is shipped was drafted"
+        for name in (
+            "Curator",
+            "StakeholderSummary",
+            "TopicMatch",
+            "madeByRule",
+            "matchedWords",
+            "reviewStatus",
+            "reviewedAt",
+            "reviewedBy",
+            "topic",
+            "topicOf",
+        )
+    },
     "upr:paragraph": "the export of UPR Info has no paragraph numbers; the reports of the Working Group do",
     "upr:responseDate": "the export of UPR Info does not date responses; the reports of the Working Group do",
 }
