@@ -35,7 +35,7 @@ class _Told:
     rule: str
 
 
-def submission(document: Document, *, state: str = "", session: int = 0) -> Submission:
+def submission(document: Document, *, state: str | None = None, session: int | None = None) -> Submission:
     """Return what a document says of itself; `state` (a code or name) and `session` go before what it says.
 
     Raises InvalidDataError if State or session are neither given nor found, or found to be two; UnknownValueError if

@@ -1,0 +1,129 @@
+"""The opinions that a document tells of, each by its first mention and by all places that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from uprgraph.extraction.days import days
+from uprgraph.extraction.document import Document, Footnote, Paragraph, Words
+from uprgraph.extraction.opinion_notes import inline_address, marked, reference, tells_where
+from uprgraph.extraction.opinion_titles import Mention, mentions
+from uprgraph.extraction.phrasing import first
+from uprgraph.extraction.sentences import sentences
+from uprgraph.extraction.urls import address
+
+_DAY = len("2019-01-01")
+
+
+@dataclass(slots=True)
+class Told:
+    """An opinion as it is told: its first mention with title, number or day, and all places of the text that name it.
+
+    `places` are pairs of a paragraph and a mention in it; of an opinion that only a footnote names, the mention is the
+    sentence with the mark. `notes` are its footnotes, `inline` its address in the text.
+    """
+
+    mention: Mention
+    words: Words
+    section: str
+    places: list[tuple[int, Mention]]
+    notes: list[Footnote] = field(default_factory=list)
+    inline: str = ""
+    in_note: str = ""
+
+    @property
+    def key(self) -> str:
+        """The place of its statements: its number, or its title where it has none."""
+        return self.mention.number or self.mention.title
+
+
+def told(document: Document) -> list[Told]:
+    """Return the opinions in the order in which the document tells of them."""
+    found = [each for each in _in_text(document) if _is_record(each)]
+    found += _in_notes(document, found)
+    return sorted(found, key=lambda each: each.places[0][0])
+
+
+def _in_text(document: Document) -> list[Told]:
+    found: list[Told] = []
+    for number, paragraph in enumerate(document.paragraphs):
+        for mention in mentions(paragraph.words.text):
+            notes = list(marked(document, paragraph, mention.start, mention.end))
+            known = next((each for each in found if same(each.mention, mention)), None)
+            words = paragraph.words.cut(mention.start, mention.end)
+            new = Told(_completed(mention, notes), words, paragraph.section, [(number, mention)], notes)
+            new.inline = inline_address(paragraph.words.text, mention.end)
+            if known is None:
+                found.append(new)
+            elif not _is_record(known) and _is_record(new):
+                found[found.index(known)] = new
+            else:
+                known.mention = _filled(known.mention, new.mention)
+                known.notes += notes
+                known.places.append((number, mention))
+    return found
+
+
+def _is_record(one: Told) -> bool:
+    """Tell whether a mention names one opinion: by a number, a day, or a footnote with its address."""
+    named = one.mention.title[0].isupper()
+    dated = bool(one.mention.issued) or any(tells_where(note) or address(note.words.text) for note in one.notes)
+    return bool(one.mention.number) or (named and dated)
+
+
+def _in_notes(document: Document, known: list[Told]) -> Iterator[Told]:
+    """Yield the opinions that only a footnote names, where the sentence with its mark speaks of an opinion."""
+    seen = list(known)
+    for number, paragraph in enumerate(document.paragraphs):
+        for mark in paragraph.marks:
+            note = document.footnotes.get(mark.number)
+            sentence = _sentence(paragraph, mark.offset)
+            if note is None or sentence is None or not first("opinion-words", paragraph.words.text[slice(*sentence)]):
+                continue
+            for mention in mentions(note.words.text)[:1]:
+                full = mention.number or (len(mention.issued) == _DAY and "guidelines" not in mention.type.lower())
+                if not full or any(same(each.mention, mention) for each in seen):
+                    continue
+                where = replace(mention, start=sentence[0], end=sentence[1], sentence=sentence, heading=False)
+                new = Told(mention, reference(note), paragraph.section, [(number, where)], [note])
+                new.in_note = note.number
+                seen.append(new)
+                yield new
+
+
+def _sentence(paragraph: Paragraph, offset: int) -> tuple[int, int] | None:
+    return next((each for each in sentences(paragraph.words.text) if each[0] < offset <= each[1] + 1), None)
+
+
+def same(one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions are of one opinion: by their numbers, else by what they are on and their days."""
+    if one.number and other.number:
+        return _plain(one.number) == _plain(other.number)
+    subjects = one.subject.casefold(), other.subject.casefold()
+    return subjects[0] == subjects[1] and (one.issued == other.issued or not (one.issued and other.issued))
+
+
+def _plain(number: str) -> str:
+    """Return a number without initials."""
+    return number.partition("[")[0].partition(" (")[0].replace(" ", "").upper()
+
+
+def _filled(mention: Mention, other: Mention) -> Mention:
+    return replace(
+        mention,
+        numbers=mention.numbers or other.numbers,
+        venice=mention.venice or other.venice,
+        issued=mention.issued or other.issued,
+    )
+
+
+def _completed(mention: Mention, notes: list[Footnote]) -> Mention:
+    """Return a mention with the number and the day that its footnotes tell where the text does not."""
+    for note in notes:
+        for other in mentions(note.words.text)[:1]:
+            mention = _filled(mention, other)
+        full = [day.first for day in days(note.words.text) if len(day.first) == _DAY]
+        if address(note.words.text) and not mention.issued and full:
+            mention = replace(mention, issued=full[0])
+    return mention
