@@ -18,6 +18,7 @@ from uprgraph.files import walk
 from uprgraph.validation import checks, quotes, shacl, terms
 from uprgraph.validation.loading import FORMATS, DataFile, of_graph, read
 from uprgraph.validation.report import CheckResult, CheckRow, Report, Severity, Violation
+from uprgraph.vocabulary import expand
 
 __all__ = [
     "CheckResult",
@@ -49,10 +50,10 @@ def validate(paths: Iterable[Path], shapes: Sequence[Path] = ()) -> Report:
     """Validate the files, and those in the folders, that `paths` name, with all our shapes or the shape files given.
 
     The files are judged together with what is shipped, so that a value can be a State or a right that another file
-    describes. A file that has more than half of a shipped file's subjects among its own is taken for a newer version
-    of it, and stands in its place. Only things that the files describe are reported. Raises ResourceError for a
-    missing path, InvalidDataError with file and line for text that cannot be read, UsageError if there is nothing to
-    validate.
+    describes. A file that has more than half of a shipped file's subjects among its own, or quotes the same documents,
+    is taken for a newer version of it, and stands in its place. Only things that the files describe are reported.
+    Raises ResourceError for a missing path, InvalidDataError with file and line for text that cannot be read,
+    UsageError if there is nothing to validate.
     """
     chosen = list(walk(paths, FORMATS))
     if not chosen:
@@ -94,7 +95,14 @@ def validate_graphs(
 
 
 def _replaces(newer: DataFile, shipped: DataFile) -> bool:
-    return len(newer.subjects & shipped.subjects) > len(shipped.subjects) / 2
+    if len(newer.subjects & shipped.subjects) > len(shipped.subjects) / 2:
+        return True
+    return bool(quoted := _quoted(newer)) and quoted == _quoted(shipped)
+
+
+def _quoted(file: DataFile) -> set[str]:
+    """Return the IRIs of the documents that the passages of a file are taken from."""
+    return {str(value) for _, predicate, value in file.triples if str(predicate) == expand("oa:hasSource")}
 
 
 def _shape_files(shapes: Sequence[Path]) -> list[DataFile]:

@@ -1,0 +1,57 @@
+"""Triples of a dossier, written with prefixed names."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from uprgraph.resources import BASE
+from uprgraph.vocabulary import expand
+
+Value = Node | str | bool | int | Decimal
+"""What a property may have; a string is one without a language."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+def term(name: str) -> URIRef:
+    """Return the IRI of a prefixed name, such as `upr:Finding`."""
+    return URIRef(expand(name))
+
+
+def node(path: str) -> URIRef:
+    """Return one of our IRIs by what follows the base, such as `id/review/KAZ-34`."""
+    return URIRef(BASE + path)
+
+
+def code(scheme: str, notation: str) -> URIRef:
+    """Return the concept of a codelist by its notation."""
+    return node(f"code/{scheme}/{notation}")
+
+
+def english(text: str) -> Literal:
+    """Return a text in English."""
+    return Literal(text, lang="en")
+
+
+def day_or_year(date: str) -> Literal:
+    """Return a day as xsd:date, and a month or year as xsd:gYear, since there is no term for a month."""
+    if _DAY.fullmatch(date):
+        return Literal(date, datatype=term("xsd:date"))
+    return Literal(date[:4], datatype=term("xsd:gYear"))
+
+
+def is_date(date: str) -> bool:
+    """Say whether a text is a day, a month or a year."""
+    return _YEAR.match(date) is not None
+
+
+def add(graph: Graph, subject: URIRef, properties: dict[str, Value | None]) -> None:
+    """Add a value for each property, by its prefixed name; one that is None is left out."""
+    for name, value in properties.items():
+        if value is not None:
+            graph.add((subject, term(name), value if isinstance(value, Node) else Literal(value)))
