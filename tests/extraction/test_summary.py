@@ -198,6 +198,18 @@ class TestSpeaking:
             ("concern", "judges were not independent")
         ]
 
+    def test_what_stands_between_name_and_verb_does_not_matter(self) -> None:
+        wanted = [("concern", "judges were not independent")]
+        assert (
+            found("OSCE/ODIHR, in its final report on the elections of 2020, noted that judges were not independent.")
+            == wanted
+        )
+        assert found("OSCE/ODIHR provided information on courts, stating that judges were not independent.") == wanted
+
+    def test_whoever_is_quoted_with_odihr_in_what_he_says_goes_on_to_speak(self) -> None:
+        assert statements("JS2 stated that, in 2019, OSCE/ODIHR observed elections that were not free.") == ((), ())
+        assert statements("JS2 stated that judges were not free, and OSCE/ODIHR observed the elections.") == ((), ())
+
     @pytest.mark.parametrize(
         "sentence",
         [
@@ -212,6 +224,30 @@ class TestSpeaking:
 
 
 class TestRecommendations:
+    @pytest.mark.parametrize(
+        ("sentence", "texts"),
+        [
+            ("OSCE/ODIHR made recommendations, including to amend the law.", ["to amend the law"]),
+            (
+                "OSCE/ODIHR recommended, inter alia, reviewing the law, and training judges.",
+                ["reviewing the law", "training judges"],
+            ),
+            ("OSCE/ODIHR called for the abolition of the court.", ["the abolition of the court"]),
+            ("OSCE/ODIHR stated that the quota should be enforced.", ["the quota should be enforced"]),
+            ("OSCE/ODIHR urged the authorities to end the practice.", ["to end the practice"]),
+            ("OSCE/ODIHR recommended the law be amended.", ["the law be amended"]),
+        ],
+    )
+    def test_forms(self, sentence: str, texts: list[str]) -> None:
+        assert recommended(sentence) == texts
+
+    def test_what_should_be_stands_beside_what_is(self) -> None:
+        findings, recommendations = statements(
+            "It is so. OSCE/ODIHR stated that the quota was not enforced and should be raised."
+        )
+        assert [each.text for each in findings] == ["the quota was not enforced"]
+        assert [each.text for each in recommendations] == ["should be raised"]
+
     def test_lists_inside_a_sentence_and_below_one(self) -> None:
         assert recommended(
             "OSCE/ODIHR recommended that the State: (a) amend the Criminal Code; (b) train judges and prosecutors; and "
@@ -246,9 +282,7 @@ class TestRecommendations:
 
 
 def test_marks_of_footnotes_that_were_left_in_the_text_do_not_stop_the_reading() -> None:
-    text = (
-        "ODIHR noted that judges were not free.12 It recommended to amend the law.13 JS2 stated the contrary.14"
-    )
+    text = "ODIHR noted that judges were not free.12 It recommended to amend the law.13 JS2 stated the contrary.14"
     assert recommended(text) == ["to amend the law"]
     assert found(text) == [("concern", "judges were not free")]
 

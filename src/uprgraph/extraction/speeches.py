@@ -16,9 +16,9 @@ from uprgraph.extraction.speakers import LONGEST, Speaker, speaker
 
 _MARK = re.compile(r"(?<=[a-z)”]\.)\d{1,3}(?:\s+(?=[A-Z])|$)")
 _TURN = compiled(
-    r"(?:;|,)\s+(?:(?:and|while|whereas|but|as)\s+)?(?P<who>(?:the\s+)?(?:{{odihr}}|(?-i:JS\d{1,2}|"
+    r"(?:;\s+(?:(?:and|while|whereas|but)\s+)?|,\s+(?:and|while|whereas|but)\s+)(?P<who>(?:the\s+)?(?:{{odihr}}|(?-i:JS\d{1,2}|"
     r"(?:[A-Z][A-Za-z]{0,8}[-/]){0,2}[A-Z]{2,}[A-Za-z0-9]{0,8}))(?:(?:,\s|\sand\s)(?-i:[A-Z][\w/-]{1,14})){0,4})"
-    r"\s+(?:{{adverb}}\s+)?(?:had\s+)?(?:{{telling}})\b"
+    r"\s+(?:{{adverb}}\s+)?(?:had\s+)?(?!observed?\b|found\b|considered\b)(?:{{telling}})\b"
 )
 
 

@@ -21,7 +21,11 @@ from uprgraph.extraction.summary_parts import Part, parts, told_by_odihr
 from uprgraph.extraction.topics import topics
 
 _SHARE = re.compile(r"\d\s*(?:per\s?cent|percent|%)")
+_SHOULD = "should/should"
+"""The rule of what is said that it should be."""
+_JOINT = re.compile(r",?\s+(?:and|but)(?:\s+that)?\s+$")
 _LEAST_LETTERED = 2
+_LEAST_WORDS = 2
 _LETTERED = re.compile(r"(?:^|[:;,.]?\s+(?:and\s+)?)\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+")
 
 
@@ -48,8 +52,8 @@ def statements(document: Document, submission: Submission) -> tuple[tuple[Findin
             items = _items(part)
             recommended += _recommendations(part, items, positions, [])
             listing = part if not items and _announces(part) else None
-            if not items and not listing:
-                found += _findings(part)
+            if not listing:
+                found += _findings(_without(part, items))
     return tuple(found), tuple(recommended)
 
 
@@ -85,8 +89,23 @@ def _items(part: Part) -> list[Item]:
     """Return what a part recommends."""
     start = part.verb if part.urges() else part.start
     items = recommendations.in_sentence(part.text, start, part.end)
+    if items and items[0].rule == _SHOULD:
+        items = recommendations.in_sentence(part.text, part.behind(), part.end)
     lettered = _lettered(part) if part.urges() else []
     return lettered or items
+
+
+def _without(part: Part, items: list[Item]) -> Part:
+    """Return what a part says before it recommends, with its end at its beginning where that is nothing.
+
+    Only where something "should be" is there more than words that lead up to it.
+    """
+    if not items:
+        return part
+    if items[0].rule != _SHOULD:
+        return replace(part, end=part.start)
+    before = _JOINT.sub("", part.text[part.start : items[0].start])
+    return replace(part, end=part.start + len(before))
 
 
 def _lettered(part: Part) -> list[Item]:
@@ -139,6 +158,8 @@ def _recommendations(
 def _findings(part: Part) -> Iterator[Finding]:
     """Yield what a part finds, if it is no mere report of what ODIHR has done."""
     paragraph = part.speech.paragraph
+    if len(part.text[part.behind() : part.end].split()) < _LEAST_WORDS:
+        return
     if first("summary-nothing", part.text[part.start : part.end]):
         return
     reached = part.start

@@ -10,7 +10,8 @@ from uprgraph.extraction.phrasing import compiled, phrases
 from uprgraph.extraction.speakers import together
 from uprgraph.extraction.speeches import Speech
 
-_URGES = compiled(r"^(?:{{urging}})\b")
+_URGES = compiled(r"(?:{{urging}})\b")
+_TELLS = compiled(r"(?:{{telling}})\s+(?:(?:{{adverb}})\s+)?(?:that\s+)?")
 _ODIHR = "ODIHR "
 
 
@@ -31,7 +32,12 @@ class Part:
 
     def urges(self) -> bool:
         """Tell whether the verb recommends."""
-        return _URGES.match(self.text[self.verb : self.end]) is not None
+        return _URGES.match(self.text, self.verb, self.end) is not None
+
+    def behind(self) -> int:
+        """Return where the words behind the verb begin, and behind "that"."""
+        match = _TELLS.match(self.text, self.verb, self.end)
+        return match.end() if match else self.verb
 
 
 def parts(speech: Speech) -> Iterator[Part]:
