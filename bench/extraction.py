@@ -13,13 +13,12 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
-from uprgraph.extraction.recognising import recognise
-
 from bench.extraction_coverage import coverage
 from bench.extraction_expected import SEED, Expected, expected, names
 from bench.extraction_report import lines, misses, types
 from bench.extraction_scoring import compare
 from uprgraph.extraction.reading import read
+from uprgraph.extraction.recognising import recognise
 
 PDF_MAKER = "tests.extraction.pdf_maker"
 PDF = f"{SEED}.pdf"
@@ -41,7 +40,7 @@ def _measure_pdf(*, with_misses: bool = False) -> int:
     wanted = expected(SEED)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / PDF
-        importlib.import_module(PDF_MAKER).make(wanted.source.read_text(encoding="utf-8"), path)
+        importlib.import_module(PDF_MAKER).make(read(wanted.source), path)
         return _measure(wanted, path, with_misses=with_misses)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, replace
 
 from uprgraph.evidence import Span
+from uprgraph.extraction.accounting import bases, joins_only
 from uprgraph.extraction.document import Document, Words
-from uprgraph.extraction.statements import Basis, Draft
+from uprgraph.extraction.statements import Draft
 from uprgraph.wording import fold_space
 
 
@@ -16,20 +16,22 @@ from uprgraph.wording import fold_space
 class Coverage:
     """Numbers of characters, each counted once: a statement goes first, then context, structure, not understood.
 
-    `lost` are the runs of the source that stand in none of them.
+    `joints` are the marks and words between them that only join ("as well as"); `lost` are the runs of the source that
+    are none of these.
     """
 
     statements: int
     context: int
     structure: int
     not_understood: int
+    joints: int
     lost: tuple[str, ...]
     total: int
 
     @property
     def accounted(self) -> float:
         """Return the share of characters that stand somewhere."""
-        known = self.statements + self.context + self.structure + self.not_understood
+        known = self.statements + self.context + self.structure + self.not_understood + self.joints
         return known / self.total if self.total else 1.0
 
 
@@ -40,7 +42,7 @@ def coverage(document: Document, draft: Draft) -> Coverage:
     total = len(left)
     counts: list[int] = []
     for spans in (
-        _spans((words for basis in bases(draft) for words in basis.words), source),
+        _spans((words for basis in bases(replace(draft, context=())) for words in basis.words), source),
         _spans((words for basis in draft.context for words in basis.words), source),
         (span for span, _ in document.structure),
         _spans(draft.not_understood, source),
@@ -50,23 +52,19 @@ def coverage(document: Document, draft: Draft) -> Coverage:
             left.difference_update(range(span.start, span.end))
         counts.append(before - len(left))
     statements, context, structure, not_understood = counts
-    return Coverage(statements, context, structure, not_understood, tuple(_runs(source, left)), total)
-
-
-def bases(draft: Draft) -> Iterator[Basis]:
-    """Yield the basis of each statement of a draft."""
-    yield draft.submission.basis
-    if draft.submission.membership:
-        yield draft.submission.membership.basis
-    for each in fields(draft):
-        value: Any = getattr(draft, each.name)
-        if isinstance(value, tuple):
-            yield from (statement.basis for statement in value if hasattr(statement, "basis"))
+    runs = list(_runs(source, left))
+    lost = tuple(run for run in runs if not joins_only(run))
+    joints = len(left) - sum(_characters(run) for run in lost)
+    return Coverage(statements, context, structure, not_understood, joints, lost, total)
 
 
 def _spans(words: Iterable[Words], source: str) -> Iterator[Span]:
     for each in words:
         yield from each.spans(source)
+
+
+def _characters(text: str) -> int:
+    return sum(not character.isspace() for character in text)
 
 
 def _runs(source: str, places: set[int]) -> Iterator[str]:

@@ -83,7 +83,7 @@ def _line(text: str, target: float | None, good: bool | None) -> Line:
 
 
 def _coverage(covered: Coverage) -> Iterator[Line]:
-    for name in ("statements", "context", "structure", "not_understood"):
+    for name in ("statements", "context", "structure", "joints", "not_understood"):
         share = getattr(covered, name) / covered.total if covered.total else 0.0
         yield Line(f"{'characters, ' + name.replace('_', ' '):<34}{share:7.1%}")
     text = f"{'characters accounted for':<34}{covered.accounted:7.1%}  ({len(covered.lost)} runs lost)"
