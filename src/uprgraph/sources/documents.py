@@ -38,16 +38,24 @@ def text(path: Path, encoding: str | None = None) -> str:
     without the library that its kind needs; InvalidDataError if it is not what its name says, broken, encrypted,
     without text, or longer than `MOST_CHARACTERS`.
     """
+    found = _KINDS[kind(path)](path, encoding)
+    if len(found) > MOST_CHARACTERS:
+        raise InvalidDataError(f"more than {MOST_CHARACTERS:,} characters", path, hint="no report is so long")
+    return found
+
+
+def kind(path: Path) -> str:
+    """Return of which kind a document is by its name: ".txt", ".docx" or ".pdf".
+
+    Raises ResourceError if it is no file, UsageError for another kind, InvalidDataError if it is too large.
+    """
     if not path.is_file():
         raise ResourceError(f"{path} is not a file", "give the path of a document")
-    kind = path.suffix.lower()
-    if kind not in _KINDS:
+    found = path.suffix.lower()
+    if found not in _KINDS:
         raise UsageError(f"{path} is not a document that can be read", "the kinds are: " + ", ".join(_KINDS))
     if path.stat().st_size > MOST_BYTES:
         raise InvalidDataError(f"larger than {MOST_BYTES >> 20} MB", path, hint="no report is so large")
-    found = _KINDS[kind](path, encoding)
-    if len(found) > MOST_CHARACTERS:
-        raise InvalidDataError(f"more than {MOST_CHARACTERS:,} characters", path, hint="no report is so long")
     return found
 
 
@@ -65,7 +73,7 @@ def _word(path: Path, _: str | None) -> str:
     except ImportError as error:
         raise MissingExtraError("python-docx", "imports", "reading DOCX") from error
     office.check(path)
-    return _within_limits(path, lambda: word.text(path, MOST_CHARACTERS))
+    return within_limits(path, lambda: clean(word.text(path, MOST_CHARACTERS)))
 
 
 def _pdf(path: Path, _: str | None) -> str:
@@ -73,7 +81,7 @@ def _pdf(path: Path, _: str | None) -> str:
         from uprgraph.sources import pdf
     except ImportError as error:
         raise MissingExtraError("pypdf", "imports", "reading PDF") from error
-    found = _within_limits(path, lambda: pdf.text(path, MOST_CHARACTERS))
+    found = within_limits(path, lambda: clean(pdf.text(path, MOST_CHARACTERS)))
     if not found.strip():
         hint = "it may be of scanned pages: recognise its text first (OCR)"
         raise InvalidDataError("no page of this PDF has text", path, hint=hint)
@@ -83,23 +91,28 @@ def _pdf(path: Path, _: str | None) -> str:
 _KINDS: dict[str, Callable[[Path, str | None], str]] = {".txt": _plain, ".docx": _word, ".pdf": _pdf}
 
 
-def _within_limits(path: Path, work: Callable[[], str]) -> str:
-    def reading() -> str:
+def within_limits(path: Path, work: Callable[[], _Result], megabytes: int = bounded.DEFAULT_MEGABYTES) -> _Result:
+    """Return what `work` reads from a file of unknown origin, in a child with limits of time and memory.
+
+    Raises InvalidDataError where it takes too much, and for whatever a library raises that the file leads astray; what
+    `work` itself raises as UprGraphError.
+    """
+
+    def reading() -> _Result:
         try:
-            found = work()
+            return work()
         except (UprGraphError, MemoryError):
             raise
         except Exception as error:  # the libraries raise whatever a broken file leads them to
             problem = f"damaged: {type(error).__name__}: {error}"[:300]
             raise InvalidDataError(problem, path, hint=_DAMAGED) from error
-        return _clean(found)
 
     try:
-        return bounded.run(reading, SECONDS, bounded.held() + bounded.DEFAULT_MEGABYTES, task=_TASK)
+        return bounded.run(reading, SECONDS, bounded.held() + megabytes, task=_TASK)
     except QueryLimitError as error:
         raise InvalidDataError(error.message, path, hint=error.hint) from error
 
 
-def _clean(found: str) -> str:
+def clean(found: str) -> str:
     """Return the text without what no text of a graph may hold: null characters and halves of characters."""
     return found.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")

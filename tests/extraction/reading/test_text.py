@@ -21,7 +21,7 @@ _PIECES = st.sampled_from(
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=60).map("".join))
 
 
-def _hold(document: Document) -> None:
+def hold(document: Document) -> None:
     """Assert that words are those of the source, in its order, and that nothing of the source is lost."""
     source = document.source
     seen = [False] * len(source)
@@ -43,14 +43,14 @@ def _hold(document: Document) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.parent.name)
 def test_words_and_structure_are_all_of_a_source(path: Path) -> None:
     document = read_text(path.read_text(encoding="utf-8"))
-    _hold(document)
+    hold(document)
     assert not any(role == "other" for _, role in document.structure)
 
 
 @given(_TEXTS)
 def test_any_text_is_read(text: str) -> None:
     document = read_text(text)
-    _hold(document)
+    hold(document)
     for paragraph in document.paragraphs:
         assert all(0 <= mark.offset <= len(paragraph.words.text) for mark in paragraph.marks)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
 from uprgraph.extraction.document import Document, Footnote, Kind, Mark, Paragraph, Words
 from uprgraph.extraction.reading import headings, joining, marks, notes, structure
@@ -15,30 +17,28 @@ _HYPHEN, _HEADING = "hyphen", "heading"
 _Roles = list[tuple[int, int, str]]
 
 
-def assemble(
-    source: str,
-    lines: Sequence[Line],
-    rules: Sequence[tuple[int, int]] = (),
-    marked: Sequence[marks.Candidate] | None = None,
-) -> Document:
-    """Return the document of lines. `rules` are runs of the source that are drawn lines.
-
-    `marked` are the marks of footnotes where the layout tells them; None where they are to be found among the words.
-    """
+def assemble(source: str, lines: Sequence[Line], rules: Sequence[tuple[int, int]] = ()) -> Document:
+    """Return the document of lines. `rules` are runs of the source that are drawn lines."""
     found, stray, at_end = notes.read(lines)
     for line in stray:
         line.role = Role.BODY
     body = [line for line in lines if line.role is Role.BODY]
-    if marked is None:
-        marked = marks.find(body, {note.number: note.page for note in found}, partial=at_end)
+    for above, line in pairwise(body):
+        line.first = above.page != line.page
+    marked = marks.find(body, {note.number: note.page for note in found}, partial=at_end)
     assembly = _Assembly(source, lines, marked)
     assembly.roles += [(start, end, str(Role.RULE)) for start, end in rules]
-    blocks = build(body, assembly.clean, max((line.room + len(line.text) for line in body), default=0.0))
+    blocks = build(body, assembly.clean, _width(body))
     headings.mark(blocks)
     paragraphs = assembly.paragraphs(blocks)
     footnotes = assembly.footnotes(found)
     runs = structure.of(source, paragraphs, footnotes, assembly.roles)
     return Document(source, tuple(paragraphs), footnotes, runs)
+
+
+def _width(body: Sequence[Line]) -> float:
+    """Return how many characters a full line has."""
+    return median(line.room + len(line.text) for line in body) if body else 0.0
 
 
 class _Assembly:

@@ -11,6 +11,8 @@ from uprgraph.extraction.reading.lines import Line
 
 _ENDED_SHORT, _SHORT = 0.12, 0.28
 """Of the width of lines: how much is left at the end of a line whose paragraph ends there, after a sentence or not."""
+_TITLE_LINES = 5
+"""Within which the title of an opinion ends that begins a page."""
 _TAIL = 60
 """Characters at the end of a block that tell how it ends."""
 
@@ -57,8 +59,8 @@ class Block:
 def build(lines: Sequence[Line], clean: Callable[[Line], str], width: float) -> list[Block]:
     """Return the blocks of lines; `clean` gives the text of a line without its marks, `width` that of a full line."""
     blocks: list[Block] = []
-    for line in lines:
-        text = clean(line)
+    texts = [clean(line) for line in lines]
+    for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
         above = blocks[-1] if blocks else None
         bullet = _bullet(text, line, above)
         if bullet:
@@ -67,7 +69,11 @@ def build(lines: Sequence[Line], clean: Callable[[Line], str], width: float) -> 
                 Kind.ITEM, [line], [text[length:].strip()], bullet=(line.start, line.start + length), label=label
             )
             blocks.append(item)
-        elif above is None or _begins(above, line, text, width):
+        elif (
+            above is None
+            or _begins(above, line, text, width)
+            or (line.first and shapes.begins_opinion_title(texts[index : index + _TITLE_LINES]))
+        ):
             kind = Kind.ITEM if above and _is_bare_item(above, line, text) else Kind.TEXT
             blocks.append(Block(kind, [line], [text], gap=line.gap or line.first or above is None))
         else:
@@ -93,20 +99,22 @@ def _begins(above: Block, line: Line, text: str, width: float) -> bool:
         return True
     if above.end.endswith(("-", "\N{SOFT HYPHEN}")):
         return False
+    last = above.lines[-1]
     ended = shapes.ends_sentence(above.end)
     if text[:1].islower():
-        return ended and (line.gap or above.lines[-1].closed)
-    if shapes.is_opinion_title(above.texts, above.length):
+        return ended and (line.gap or last.closed)
+    if (ended and (last.closed or shapes.is_numbered(text))) or shapes.is_opinion_title(above.texts, above.length):
         return True
-    if ended and (above.lines[-1].closed or shapes.is_numbered(text)):
+    if line.gap and (ended or not line.first):
         return True
-    return (line.gap and (ended or not line.first)) or _is_short(above, text, width, ended)
+    may_end = ended or line.strong != last.strong
+    return _is_short(above, text, (_ENDED_SHORT if may_end else _SHORT) * width)
 
 
-def _is_short(above: Block, text: str, width: float, ended: bool) -> bool:
-    """Tell whether the first word of a text would have had room at the end of a block, had it been part of it."""
+def _is_short(above: Block, text: str, most: float) -> bool:
+    """Tell whether more than `most` characters would be left at the end of a block with the first word of a text."""
     word = text.split(maxsplit=1)[0] if text.strip() else ""
-    return above.lines[-1].room - len(word) - 1 > (_ENDED_SHORT if ended else _SHORT) * width
+    return above.lines[-1].room - len(word) - 1 > most
 
 
 def _is_bare_item(above: Block, line: Line, text: str) -> bool:

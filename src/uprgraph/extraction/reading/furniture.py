@@ -14,8 +14,8 @@ _NUMBER = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_ENDED = re.compile(r"[.!?:;)\]\u201d\"/]\Z")
-_DIGITS = re.compile(r"\d+")
+_ENDED = re.compile(r"[.!?)\]\u201d\"/]\Z")
+_DIGITS = re.compile(r"(?<![\w/.])\d{1,4}(?![\w/])")
 _EDGE = 3
 """Lines at the top and at the bottom of a page among which its header and footer are looked for."""
 _OFTEN = 0.4
@@ -90,7 +90,7 @@ def _known(edge: Sequence[tuple[Line, bool]], known: set[str]) -> list[Line]:
 
 
 def unnumbered(text: str) -> str:
-    """Return a text with each number as 0."""
+    """Return a text with each number as 0, those of addresses excepted."""
     return _DIGITS.sub("0", text)
 
 

@@ -54,7 +54,7 @@ def _paragraph_numbers(blocks: Sequence[Block]) -> None:
 
 def _may_be_heading(block: Block) -> bool:
     """Tell whether a block may be a heading by its words: short, without a final stop, no title of an opinion."""
-    if not block.gap or len(block.lines) > _MOST_LINES or block.length > _LONGEST:
+    if not (block.gap or block.lines[0].strong) or len(block.lines) > _MOST_LINES or block.length > _LONGEST:
         return False
     text = block.text
     number = _NUMBERED.match(text)

@@ -38,6 +38,7 @@ class Line:
     footnotes. `gap`: it stands at a paragraph's distance from what is above it. `whole`: it begins a paragraph for
     certain. `room` is how many characters would have had room after its words. `first`: it is the first of its page.
     `closed`: it has more spaces at its end (`tail`) than other lines, as some layouts leave at the ends of paragraphs.
+    `strong`: it is bold or large. `raised` are the runs of the source that are digits raised above the line.
     """
 
     start: int
@@ -53,6 +54,8 @@ class Line:
     first: bool = False
     tail: int = 0
     closed: bool = False
+    strong: bool = False
+    raised: tuple[tuple[int, int], ...] = ()
     role: Role = Role.BODY
 
 
@@ -108,13 +111,21 @@ def _bounds(source: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def measure(lines: Sequence[Line]) -> None:
-    """Set `gap`, `whole` and `room` by the blank lines between lines and by their lengths."""
+    """Set `gap`, `whole`, `room` and `closed` by the blank lines between lines, by their lengths and their ends."""
     least = 2 if _is_double_spaced(lines) else 1
     lengths = sorted(len(line.text) for line in lines if line.role is Role.BODY)
     width = max(lengths[int(len(lengths) * 0.9)] if lengths else 0, _NARROWEST)
     usual = Counter(line.tail for line in lines).most_common(1)[0][0] if lines else 0
+    text: Line | None = None
+    after = 0  # blank lines below the text of a page
     for number, line in enumerate(lines):
-        line.gap = line.gap or number == 0 or line.blanks >= least
+        line.gap = number == 0 or line.blanks >= least
+        if line.role is Role.BODY:
+            if text and text.page != line.page and lines[number - 1] is not text:
+                line.gap = after >= least
+            text, after = line, 0
+        elif lines[number - 1] is text:
+            after = line.blanks - line.rule if line.role is Role.NOTE else 0
         line.whole = line.whole or width > _WIDEST
         line.room = width - len(line.text)
         line.closed = line.tail > usual

@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _CLOSING = frozenset(".,;:!?)]\u201d\"\u2019'\u00bb\u2026%")
 _SPACED = re.compile(r"\s+(?:[A-Z(\u201c\"]|\Z)|[.,;]|\Z")
 _ABBREVIATION = re.compile(r"(?:\b(?:No|Nr|Art|art|p|pp|para|paras|Vol|vol|ch|WG|Rev|Add|Corr))[.:]?\Z")
-SURE, _LIKELY, _POSSIBLE, _UNLIKELY = 4.0, 3.0, 1.5, 1.0
+_RAISED, SURE, _LIKELY, _POSSIBLE, _UNLIKELY = 10.0, 4.0, 3.0, 1.5, 1.0
 _ELSEWHERE = 2.5
 """Taken from the weight of a mark that stands on another page than its footnote."""
 _YEAR_DIGITS, _MOST_DIGITS = 4, 3
@@ -69,9 +69,13 @@ def _weighted(each: Candidate, notes: Mapping[int, int | None], last: int, parti
 def candidates(line: Line) -> Iterator[Candidate]:
     """Yield the numbers of a line that may be marks."""
     text = line.text
+    for start, end in line.raised:
+        if number := value(text[start - line.start : end - line.start]):
+            yield Candidate(start, end, number, _RAISED, line.page)
+    raised = {end - line.start for _, end in line.raised}
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if start == 0 or not _FOLLOWS.match(text, end):
+        if start == 0 or end in raised or not _FOLLOWS.match(text, end):
             continue
         if _YEAR.match(text, start, start + _YEAR_DIGITS) and end - start > _YEAR_DIGITS:
             start, weight = start + _YEAR_DIGITS, SURE

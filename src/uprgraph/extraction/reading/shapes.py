@@ -8,6 +8,7 @@ from collections.abc import Sequence
 _BULLET = re.compile(
     "[\uf0a7\uf0b7\uf0d8\uf02d\u2022\u2023\u2043\u25aa\u25cb\u25cf\u25e6\u27a2\u2713\u00b7]\\s*(?=\\S)"
 )
+_UNKNOWN_BULLET = re.compile("[\ufffd\ue000-\uf8ff]\\s+(?=\\S)")
 _DASH = re.compile(r"(?:[-*\u2010-\u2015]|o(?=\s+to\s))\s+(?=\S)")
 _LABEL = re.compile(r"\(?([a-z]|[ivx]{1,5}|\d{1,2})\)\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,3}\.\s+(?=\S)")
@@ -18,6 +19,7 @@ _OPENS_ITEM = re.compile(r"[:;]\Z|[;,]\s*(?:and|or)\Z")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY_AT_END = re.compile(rf"\b(?:{_MONTHS})\s+(?:19|20)\d\d\Z")
 _OPINION_NUMBER = re.compile(r"\d/(?:19|20)\d\d\b")
+_OPINION = re.compile(r"(?:[A-Z][\w/-]{0,30}\s+){0,4}(?:Opinion|Comments?|Note|Brief|Review|Assessment|Guidelines)\b")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{3}[.!?]\s+[A-Z]")
 _LONGEST_TITLE = 900
 _LONGEST_LINE = 60
@@ -26,7 +28,7 @@ _ROMAN = frozenset("ivx")
 
 def bullet(text: str) -> int:
     """Return the length of the bullet with which a text begins, 0 if it begins with none."""
-    match = _BULLET.match(text)
+    match = _BULLET.match(text) or _UNKNOWN_BULLET.match(text)
     return match.end() if match else 0
 
 
@@ -76,6 +78,13 @@ def is_numbered(text: str) -> bool:
 def is_bracketed(texts: Sequence[str]) -> bool:
     """Tell whether the lines of a text are one remark in square brackets."""
     return texts[0].startswith("[") and texts[-1].endswith("]")
+
+
+def begins_opinion_title(texts: Sequence[str]) -> bool:
+    """Tell whether the first of these lines begins the title of an opinion, which one of them ends."""
+    if not texts or not _OPINION.match(texts[0]):
+        return False
+    return any(is_opinion_title(texts[:number], sum(map(len, texts[:number]))) for number in range(1, len(texts) + 1))
 
 
 def is_opinion_title(texts: Sequence[str], length: int) -> bool:
