@@ -11,7 +11,7 @@ from bench.extraction_scoring import compare
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uprgraph.extraction import summary
+from uprgraph.extraction import summarized, summary
 from uprgraph.extraction.document import Document, Kind, Paragraph, Words
 from uprgraph.extraction.reading import read_text
 from uprgraph.extraction.statements import Basis, Draft, Finding, Recommendation, Submission
@@ -70,16 +70,28 @@ class TestDocument:
             assert (each.place, bool(each.paragraph), bool(each.basis.section)) == ("summary", True, True)
 
     def test_each_sentence_is_said_by_odihr_or_understood_as_said_by_others(self, georgia: Document) -> None:
-        spoken = {place for each in summary.told(georgia).paragraphs for place in each.words.places}
+        spoken = {place for each in summarized.told(georgia).paragraphs for place in each.words.places}
         others = {
             place
-            for basis in summary.context(georgia)
+            for basis in summarized.context(georgia)
             if basis.rule.startswith("summary/")
             for place in basis.words[0].places
         }
         numbered = {place for each in georgia.paragraphs if each.number for place in each.words.places}
         assert not spoken & others
         assert "".join(georgia.source[place] for place in sorted(numbered - spoken - others)).strip() == ""
+
+    def test_counts_figures_and_elections_are_those_of_odihr(self, georgia: Document) -> None:
+        wanted = expected(MADE_FOR_TESTING)
+        comparison = compare(wanted, summarized.draft(georgia, wanted.draft.submission))
+        for kind in ("counts", "statistics", "elections"):
+            assert (comparison.kinds[kind].missed, comparison.kinds[kind].extra) == ((), ())
+
+    def test_counts_of_others_are_not_odihrs(self) -> None:
+        of_others = document("JS1 made 12 recommendations.", "HRW stated that women held 9 per cent of the seats.")
+        draft = summarized.draft(of_others, OF_GEORGIA)
+        assert (draft.counts, draft.figures, draft.missions) == ((), (), ())
+        assert [basis.rule for basis in draft.context] == ["summary/others-speak"] * 2
 
 
 class TestNames:

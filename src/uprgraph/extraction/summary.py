@@ -57,34 +57,6 @@ def statements(document: Document, submission: Submission) -> tuple[tuple[Findin
     return tuple(found), tuple(recommended)
 
 
-def told(document: Document) -> Document:
-    """Return what is left of a summary if only ODIHR speaks in it: one paragraph for each sentence or part of one.
-
-    Rules for what submissions say, such as those for counts and figures, find in it what ODIHR says.
-    """
-    paragraphs = [
-        replace(speech.paragraph, words=speech.paragraph.words.cut(speech.start, speech.end), marks=())
-        for speech in speeches(document)
-        if speech.odihr
-    ]
-    return replace(document, paragraphs=tuple(paragraphs))
-
-
-def context(document: Document) -> Iterator[Basis]:
-    """Yield the words that report what others say, or what nobody says: understood, and no statement by ODIHR."""
-    for speech in speeches(document):
-        words = speech.paragraph.words.cut(speech.start, speech.end)
-        if not speech.odihr:
-            rule = "summary/others-speak" if speech.others else "summary/nobody-speaks"
-            yield Basis(rule, (words,), section=speech.paragraph.section)
-            continue
-        for part in parts(speech):
-            nothing = first("summary-nothing", part.text[part.start : part.end])
-            if nothing:
-                words = speech.paragraph.words.cut(part.start, part.end)
-                yield Basis(nothing[0].name, (words,), section=speech.paragraph.section)
-
-
 def _items(part: Part) -> list[Item]:
     """Return what a part recommends."""
     start = part.verb if part.urges() else part.start
