@@ -18,6 +18,8 @@ NOBODY_REPORTS = "findings/clause"
 """The rule of a clause that no verb of reporting introduces."""
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|does|did|may|can|could|will|would|should|must)\b")
 _SENTENCE_ENDS = tuple(".?!)" + CLOSING_MARKS)
+REFERENCE = "findings/reference"
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 _NEXT_OBJECT = re.compile(r",\s+(?:and\s+)?(?=(?:the|an?|its|their)\s)")
 
 
@@ -52,6 +54,12 @@ def context(text: str) -> str | None:
     return found[0].name if found else None
 
 
+def is_reference(text: str) -> bool:
+    """Tell whether a footnote only says where to read on: an address, or the title of a document without a verb."""
+    without_address = _ADDRESS.sub("", text)
+    return not _VERB.search(without_address) or first("context", text) is not None
+
+
 def assertions(paragraph: Paragraph, start: int, end: int) -> list[Assertion]:
     """Return the assertions of the sentence between two offsets of a paragraph."""
     text = paragraph.words.text
@@ -60,8 +68,8 @@ def assertions(paragraph: Paragraph, start: int, end: int) -> list[Assertion]:
     framed: list[_Framed] = []
     for clause in clauses(text, start, end):
         goes_on = framed and framed[-1].reported and not clause.contrast
-        inherited = framed[-1].says if goes_on and not _speaks(text[clause.start : clause.end]) else ""
-        framed.extend(_objects(text, _framed(text, clause, inherited)))
+        before = framed[-1] if goes_on and not _speaks(text[clause.start : clause.end]) else None
+        framed.extend(_objects(text, _framed(text, clause, before)))
     judged = [_judged(text, each) for each in framed]
     return [each for each in _set_against(framed, judged) if _says_something(text, each)]
 
@@ -98,10 +106,12 @@ def _without_lead(clause: str) -> tuple[int, str]:
         taken += found[1].end()
 
 
-def _framed(text: str, clause: Clause, inherited: str) -> _Framed:
-    """Take the words that report from a clause; what they say of it is that of the verb, or inherited."""
+def _framed(text: str, clause: Clause, before: _Framed | None) -> _Framed:
+    """Take the words that report from a clause; what they say of it is that of the verb, or of the clause before."""
     taken, rest = _without_lead(text[clause.start : clause.end])
-    start, says, rule, reported = clause.start + taken, inherited, NOBODY_REPORTS, bool(inherited)
+    start, says, rule, reported = clause.start + taken, "", NOBODY_REPORTS, before is not None
+    if before:
+        says, rule = before.says, before.rule
     of_things = False
     found = first("frames", rest)
     if found:

@@ -60,6 +60,7 @@ class Reader:
             else:
                 for start, end in sentences(paragraph.words.text):
                     self._read(_Sentence(paragraph, start, end, self.places.at(number, start)))
+        self._read_references()
 
     def _read(self, sentence: _Sentence) -> None:
         text, start, end = sentence.paragraph.words.text, sentence.start, sentence.end
@@ -77,6 +78,14 @@ class Reader:
             self._recommend(sentence, items, opening, priority=recommendations.is_priority(opening.text))
             end = _before_recommending(text, start, items[0].lead)
         self._assert(sentence, end)
+
+    def _read_references(self) -> None:
+        """Set the footnotes aside that only say where to read on, and that no statement rests on."""
+        used = {id(words) for each in (*self.findings, *self.recommendations) for words in each.basis.words}
+        for note in self.document.footnotes.values():
+            taken = id(note.words) in used or self.taken.share(note.words) >= MOSTLY
+            if not taken and findings.is_reference(note.words.text):
+                self.context.append(Basis(findings.REFERENCE, (note.words,), footnote=note.number))
 
     def _recommend(self, sentence: _Sentence, items: Sequence[Item], lead: Words, *, priority: bool) -> None:
         last = None
@@ -102,7 +111,8 @@ class Reader:
 
     def _assert(self, sentence: _Sentence, end: int) -> None:
         reached = sentence.start
-        for each in findings.assertions(sentence.paragraph, sentence.start, end):
+        found = findings.assertions(sentence.paragraph, sentence.start, end)
+        for number, each in enumerate(found, 1):
             words = sentence.paragraph.words.cut(each.start, each.end)
             if self.taken.share(words) >= MOSTLY:
                 continue
@@ -111,7 +121,7 @@ class Reader:
             if not words.text:
                 continue
             rights, principles = topics(words.text, self._title(sentence.place))
-            whole = sentence.paragraph.words.cut(reached, each.end)
+            whole = sentence.paragraph.words.cut(reached, end if number == len(found) else each.end)
             self.findings.append(
                 Finding(
                     place=sentence.place,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from uprgraph.extraction import adoption, counts, elections, figures, gender, header
+from uprgraph.extraction import adoption, counts, elections, figures, gender, header, summarized
 from uprgraph.extraction import opinions as opinion_rules
-from uprgraph.extraction import summary as summary_rules
 from uprgraph.extraction.accounting import Taken, not_understood
 from uprgraph.extraction.document import Document
 from uprgraph.extraction.places import Places
@@ -23,13 +22,8 @@ def recognise(document: Document, state: str | None = None, session: int | None 
     Raises InvalidDataError where State or session are neither said nor given.
     """
     submission = header.submission(document, state=state, session=session)
-    draft = _of_summary(document, submission) if submission.symbol else _of_submission(document, submission)
+    draft = summarized.draft(document, submission) if submission.symbol else _of_submission(document, submission)
     return replace(draft, not_understood=tuple(not_understood(document, draft)))
-
-
-def _of_summary(document: Document, submission: Submission) -> Draft:
-    found, recommended = summary_rules.statements(document, submission)
-    return Draft(submission=submission, findings=found, recommendations=recommended)
 
 
 def _of_submission(document: Document, submission: Submission) -> Draft:
