@@ -17,6 +17,7 @@ from uprgraph.extraction.days import days, periods
         ("18-29 January 2021", [("2021-01-18", "2021-01-29")]),
         ("from 31 January to 4 February 2022", [("2022-01-31", "2022-02-04")]),
         ("28 December 2019 to 4 January 2020", [("2019-12-28", "2020-01-04")]),
+        ("on 28 October and the run-off on 28 November 2018", [("2018-10-28", "2018-11-28")]),
         ("March 20, 2016", [("2016-03-20",)]),
         ("the 1st of March 2016", [("2016-03-01",)]),
         ("20.03.2016", [("2016-03-20",)]),

@@ -46,6 +46,9 @@ def test_each_kind_has_a_phrase(kind: str, codelist: str) -> None:
             [("2018-05-03", "parliamentary"), ("2019-06-05", "presidential")],
         ),
         ("In 2018 ODIHR observed the parliamentary elections of 3 May 2018", [("2018-05-03", "parliamentary")]),
+        ("On 19 May 2019, early parliamentary elections were held", [("2019-05-19", "early-parliamentary")]),
+        ("In 2016, ODIHR sent a team to the parliamentary elections", [("2016", "parliamentary")]),
+        ("In June 2016, ODIHR prepared for the parliamentary elections", []),
         ("the local elections", []),
         ("the parliamentary group met on 3 May 2018", []),
     ],
@@ -77,6 +80,26 @@ def test_the_kind_of_a_mission_may_be_named_later() -> None:
         "ODIHR observed the 3 May 2015 parliamentary elections. The LEOM concluded that they were competitive."
     )
     assert (found.mission, found.basis.doubt, len(found.basis.words)) == (LEOM, "", 2)
+
+
+def test_the_election_may_be_named_in_the_sentence_before() -> None:
+    [found] = observed("On 19 May 2019, early parliamentary elections were held. ODIHR deployed a LEOM.")
+    assert (found.date, found.kind, found.mission) == ("2019-05-19", "early-parliamentary", LEOM)
+
+
+def test_the_words_of_a_mission_leave_out_what_its_report_says() -> None:
+    [found] = observed("ODIHR sent an EOM to the 3 May 2015 parliamentary elections, which found that they were free.")
+    assert found.basis.words[0].text == "ODIHR sent an EOM to the 3 May 2015 parliamentary elections, "
+    [found] = observed("The EOM to the 3 May 2015 parliamentary elections concluded that they were free.")
+    assert found.basis.words[0].text.endswith("concluded")
+
+
+def test_what_is_found_before_an_election_is_not_told_as_the_report_on_it() -> None:
+    read = written(
+        "A Needs Assessment Mission visited the country before the 3 May 2015 parliamentary elections. "
+        "The mission noted that there was trust in the election administration."
+    )
+    assert elections.missions(read, NOBODY)[1] == ()
 
 
 def test_a_kind_that_is_not_named_is_doubted() -> None:

@@ -30,8 +30,10 @@ _MONTHS = {
     )
 }
 _TO = r"\s*(?:and|to|until|-|\N{EN DASH}|\N{EM DASH}|/)\s*"
+_ROUND = r"(?:(?:on|the|a|its|second|rounds?|run-?off|held|of)\s+){0,6}"
+"""What may stand between the days of two rounds of an election."""
 _FORMS = (
-    rf"(?P<d>\d{{1,2}})\s+(?P<m>{{{{month}}}})(?:\s+(?P<y>{{{{year}}}}))?{_TO}(?P<d2>\d{{1,2}})\s+(?P<m2>{{{{month}}}}),?\s+(?P<y2>{{{{year}}}})",
+    rf"(?P<d>\d{{1,2}})\s+(?P<m>{{{{month}}}})(?:\s+(?P<y>{{{{year}}}}))?{_TO}{_ROUND}(?P<d2>\d{{1,2}})\s+(?P<m2>{{{{month}}}}),?\s+(?P<y2>{{{{year}}}})",
     rf"(?:(?P<d>\d{{1,2}}){_TO})?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{{{{month}}}}),?\s+(?P<y2>{{{{year}}}})",
     r"(?P<m2>{{month}})\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,\s+(?P<y2>{{year}})",
     r"(?P<y2>{{year}})-(?P<m2>\d\d)-(?P<d2>\d\d)(?![\d-])",

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from uprgraph.extraction.document import Document, Footnote, Kind, Words
+from uprgraph.extraction.mission_records import Record, Records
 from uprgraph.extraction.phrasing import Phrase, phrases
 from uprgraph.extraction.places import Transition
 from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.statements import SUBMISSION, Basis, Mission, Submission
-from uprgraph.extraction.urls import address
-from uprgraph.extraction.votes import Named, Vote, missions_named, votes
+from uprgraph.extraction.votes import Vote, missions_named, votes
 
 _UNNAMED = "election-observation-mission"
 """The kind of mission that is assumed where a text says only that ODIHR observed an election."""
+_BEFORE = "needs-assessment-mission"
+_SURE = 0.95
 _GUESS = 0.5
 _BEFORE_MARK = 80
 """Characters before the mark of a note that say what the note is of."""
-
-
-@dataclass(slots=True)
-class _Found:
-    """A mission as far as it is known: `mission` is empty until the text names its kind."""
-
-    vote: Vote
-    mission: str
-    rule: str
-    section: str
-    words: list[Words]
-    url: str = ""
-    has_report: bool = False
-    footnote: str = ""
-
-
-@dataclass(slots=True)
-class _State:
-    """What has been read: all missions, and of the section that is being read its elections and latest missions."""
-
-    found: list[_Found] = field(default_factory=list)
-    votes: list[Vote] = field(default_factory=list)
-    latest: list[_Found] = field(default_factory=list)
-    transitions: list[Transition] = field(default_factory=list)
-    place: str = SUBMISSION
-    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +33,28 @@ class _Sentence:
     """Each with the words before its mark."""
 
 
+@dataclass(slots=True)
+class _Reading:
+    records: Records = field(default_factory=Records)
+    transitions: list[Transition] = field(default_factory=list)
+    place: str = SUBMISSION
+
+
 def missions(document: Document, submission: Submission) -> tuple[tuple[Mission, ...], tuple[Transition, ...]]:
     """Return the missions to elections, and where what is said is what their reports say.
 
     A summary of stakeholders' submissions (one with a symbol) has no such transitions.
     """
-    state = _State()
+    reading = _Reading()
     for number, paragraph in enumerate(document.paragraphs):
         if paragraph.kind is Kind.HEADING:
-            state.section = paragraph.words.text
-            state.votes, state.latest, state.place = votes(paragraph.words.text), [], SUBMISSION
+            reading.records.begin_section(paragraph.words.text)
+            reading.place = SUBMISSION
             continue
         for sentence in _sentences(document, number):
-            _read(state, sentence)
-    found = tuple(_mission(each) for each in state.found)
-    return found, () if submission.symbol else tuple(state.transitions)
+            _read(reading, sentence)
+    found = tuple(_mission(each) for each in reading.records.found)
+    return found, () if submission.symbol else tuple(reading.transitions)
 
 
 def _sentences(document: Document, number: int) -> Iterator[_Sentence]:
@@ -88,133 +71,100 @@ def _sentences(document: Document, number: int) -> Iterator[_Sentence]:
         yield _Sentence(number, start, paragraph.words.cut(start, end), notes)
 
 
-def _read(state: _State, sentence: _Sentence) -> None:
-    text = sentence.words.text
+def _read(reading: _Reading, sentence: _Sentence) -> None:
+    """Take from a sentence what it says of missions and of their reports."""
+    records, text = reading.records, sentence.words.text
     denied = _says("observing", "not", text)
     presented = None if denied else _says("observing", "presents", text)
     here = [] if denied else votes(text)
     named = [] if denied else missions_named(text)
-    before = len(state.found)
+    rule = presented.name if presented else ""
+    known = len(records.found)
     if here and (named or presented):
-        state.votes = here
-        state.latest = [_of_vote(state, vote, named, sentence, presented) for vote in here]
-        for other in named:
-            if not any(each.mission == other.mission for each in state.latest):
-                state.latest.append(_record(state, _nearest(here, other), other.mission, sentence, presented))
-    elif named and state.votes:
-        latest = [each for other in named for each in _later(state, other, sentence, presented)]
-        state.latest = latest or state.latest
-    _report(state, sentence, new=len(state.found) > before or denied is not None)
+        records.of_elections(here, named, sentence.words, rule)
+    elif named and records.votes:
+        records.of_elections_before(named, sentence.words, rule)
+    elif here and (not records.votes or _says("observing", "held", text)):
+        records.votes, records.latest = here, []
+    if len(records.found) > known:
+        _tell_at_once(reading, sentence, here)
+    else:
+        _tell(reading, sentence, returns=denied is not None)
     for note, marked in sentence.notes:
-        _note(state, note, marked)
+        records.of_note(note, marked)
 
 
-def _of_vote(
-    state: _State, vote: Vote, named: Sequence[Named], sentence: _Sentence, presented: Phrase | None
-) -> _Found:
-    """Record the mission to an election: that which stands before it, else the first of the sentence."""
-    before = [each for each in named if each.start < vote.start]
-    one = before[-1] if before else next(iter(named), None)
-    return _record(state, vote, one.mission if one else "", sentence, presented)
-
-
-def _nearest(here: Sequence[Vote], named: Named) -> Vote:
-    return min(here, key=lambda vote: abs(vote.start - named.start))
-
-
-def _later(state: _State, named: Named, sentence: _Sentence, presented: Phrase | None) -> Iterator[_Found]:
-    """Yield the missions of a kind to the elections named before: those that are known, or new ones presented here."""
-    for vote in state.votes:
-        known = _known(state, vote, named.mission)
-        if known or presented:
-            yield _record(state, vote, named.mission, sentence, presented)
-
-
-def _known(state: _State, vote: Vote, mission: str) -> _Found | None:
-    same = [each for each in state.found if (each.vote.date, each.vote.kind) == (vote.date, vote.kind)]
-    exact = [each for each in same if each.mission == mission or not mission]
-    return next(iter([*exact, *(each for each in same if not each.mission)]), None)
-
-
-def _record(state: _State, vote: Vote, mission: str, sentence: _Sentence, presented: Phrase | None) -> _Found:
-    known = _known(state, vote, mission)
-    if known:
-        if not known.mission and mission:
-            known.mission = mission
-            known.words.append(sentence.words)
-        return known
-    rule = presented.name if presented else f"missions/{mission}"
-    found = _Found(vote, mission, rule, state.section, [sentence.words])
-    state.found.append(found)
-    return found
-
-
-def _report(state: _State, sentence: _Sentence, *, new: bool) -> None:
-    """Note what a sentence says of a report, and where it begins or ceases to tell what is in it."""
+def _tell_at_once(reading: _Reading, sentence: _Sentence, here: list[Vote]) -> None:
+    """Take a sentence that presents a mission, and may go on to tell what its report says: "..., which found that"."""
     text = sentence.words.text
-    none = _says("election-reports", "none", text)
-    telling = None if none else _says("election-reports", "reports", text)
-    telling = telling or (_says("election-reports", "adds", text) if new and not none else None)
-    returns = _says("election-reports", "returns", text)
-    if state.latest and not none and (telling or _says("election-reports", "report", text)):
-        for each in state.latest:
-            each.has_report = True
-    if state.latest and telling:
-        match = telling.pattern.search(text)
-        at = match.start() if new and match else 0
-        _move(state, sentence, at, f"election-report/{_spoken_of(state, text).vote.date}")
-    elif new or returns:
-        _move(state, sentence, 0, SUBMISSION)
-
-
-def _spoken_of(state: _State, text: str) -> _Found:
-    """Return the mission whose report a sentence tells of, where there are several: that of the kind that it names."""
-    words = text.lower()
-    kinds = [each for each in state.latest if each.vote.kind.removeprefix("early-") in words]
-    return (kinds or state.latest)[-1]
-
-
-def _move(state: _State, sentence: _Sentence, at: int, place: str) -> None:
-    if place != state.place:
-        state.transitions.append(Transition(sentence.paragraph, sentence.offset + at, place))
-        state.place = place
-
-
-def _note(state: _State, note: Footnote, marked: str) -> None:
-    """Take from a footnote the report on an election, its address, and the kind of mission if it was not known."""
-    text = note.words.text
-    if not state.latest or "report" not in (text + marked).lower():
+    telling = _telling(text) or _says("election-reports", "adds", text)
+    match = telling.pattern.search(text) if telling and not _says("election-reports", "none", text) else None
+    latest = _reporting(reading)
+    if not match or not latest:
+        _move(reading, sentence, 0, SUBMISSION)
         return
-    named = missions_named(text)
-    kinds = [each.mission for each in named]
-    dates = [(each.date, each.kind) for each in votes(text)]
-    of_dates = [each for each in state.found if (each.vote.date, each.vote.kind) in dates] or state.latest
-    found = [each for each in of_dates if not kinds or not each.mission or each.mission in kinds]
-    url = address(text)
-    for each in found[-1:] if not dates else found:
-        each.mission = each.mission or next(iter(kinds), "")
+    presenting = match.start() or max(match.end(), *(vote.until for vote in here))
+    for each in latest:
         each.has_report = True
-        if url and not each.url:
-            each.url, each.footnote = url, note.number
-        each.words.append(note.words)
+        each.words = [sentence.words.cut(0, presenting) if one is sentence.words else one for one in each.words]
+    if match.start():
+        _move(reading, sentence, 0, SUBMISSION)
+    _move(reading, sentence, match.start(), f"election-report/{latest[-1].vote.date}")
+
+
+def _tell(reading: _Reading, sentence: _Sentence, *, returns: bool) -> None:
+    """Take a sentence that presents no mission: it may tell what a report says, or speak for the submission."""
+    text, latest = sentence.words.text, _reporting(reading)
+    none = _says("election-reports", "none", text)
+    telling = None if none else _telling(text)
+    if latest and not none and (telling or _says("election-reports", "report", text)):
+        for each in latest:
+            each.has_report = True
+    if latest and telling:
+        _move(reading, sentence, 0, f"election-report/{_spoken_of(latest, text).vote.date}")
+    elif returns or _says("election-reports", "returns", text):
+        _move(reading, sentence, 0, SUBMISSION)
+
+
+def _reporting(reading: _Reading) -> list[Record]:
+    """Return the missions spoken of last whose reports are on the election, not on the need to observe it."""
+    return [each for each in reading.records.latest if each.mission != _BEFORE]
+
+
+def _telling(text: str) -> Phrase | None:
+    return _says("election-reports", "reports", text)
+
+
+def _spoken_of(latest: list[Record], text: str) -> Record:
+    """Return the mission whose report a sentence tells of: that to the kind of election it names, else the last."""
+    words = text.lower()
+    kinds = [each for each in latest if each.vote.kind.removeprefix("early-") in words]
+    return (kinds or latest)[-1]
+
+
+def _move(reading: _Reading, sentence: _Sentence, at: int, place: str) -> None:
+    if place != reading.place:
+        reading.transitions.append(Transition(sentence.paragraph, sentence.offset + at, place))
+        reading.place = place
 
 
 def _says(kind: str, means: str, text: str) -> Phrase | None:
     return next((each for each in phrases(kind) if each.means == means and each.pattern.search(text)), None)
 
 
-def _mission(found: _Found) -> Mission:
-    basis = Basis(
-        rule=found.rule, words=tuple(found.words), confidence=0.95, section=found.section, footnote=found.footnote
-    )
-    if not found.mission:
-        doubt = "the text does not say of what kind the mission was"
-        basis = replace(basis, confidence=_GUESS, doubt=doubt)
+def _mission(record: Record) -> Mission:
     return Mission(
-        date=found.vote.date,
-        kind=found.vote.kind,
-        mission=found.mission or _UNNAMED,
-        basis=basis,
-        report_url=found.url,
-        has_report=found.has_report,
+        date=record.vote.date,
+        kind=record.vote.kind,
+        mission=record.mission or _UNNAMED,
+        basis=Basis(
+            rule=record.rule,
+            words=tuple(record.words),
+            confidence=_SURE if record.mission else _GUESS,
+            doubt="" if record.mission else "the text does not say of what kind the mission was",
+            section=record.section,
+            footnote=record.footnote,
+        ),
+        report_url=record.url,
+        has_report=record.has_report,
     )

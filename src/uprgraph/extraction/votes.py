@@ -15,18 +15,23 @@ _FEW_WORDS = re.compile(
 )
 _TAKEN = re.compile(r"\b(?:of|on|for|until|since|by)\s+$", re.IGNORECASE)
 _INTRODUCED = re.compile(r"(?:\b(?:in|of|on|for|during)\s+(?:early\s+|late\s+)?|\()$", re.IGNORECASE)
+_NOUN = re.compile(r"(?:\s+(?:and|or)(?:\s+[\w-]+){1,2})?\s+(?:elections?|polls?|vote)\b", re.IGNORECASE)
 _PROPOSAL = 90
 """Characters before a mission in which stands that it is only recommended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """An election: its date as far as it is said, its kind (election-kind), and where the kind stands."""
+    """An election: its date as far as it is said, its kind (election-kind), and where the kind stands.
+
+    `until` is where the words end that say both.
+    """
 
     date: str
     kind: str
     start: int
     end: int
+    until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,9 @@ def votes(text: str) -> list[Vote]:
                 continue
             day = _day_of(text, match.start(), match.end(), stated)
             if day:
-                found.append(Vote(day.first, phrase.means, match.start(), match.end()))
+                noun = _NOUN.match(text, match.end())
+                until = max(noun.end() if noun else match.end(), day.end)
+                found.append(Vote(day.first, phrase.means, match.start(), match.end(), until))
     return sorted(found, key=lambda each: each.start)
 
 
@@ -90,7 +97,14 @@ def _day_of(text: str, start: int, end: int, stated: list[Day]) -> Day | None:
         if day.end <= start and _FEW_WORDS.match(text[day.end : start]) and not _TAKEN.search(text[: day.start])
     ]
     behind = [day for day in stated if end <= day.start <= end + _NEAR and _belongs(text, end, day)]
-    return max([*before[-1:], *behind[:1]], key=lambda day: len(day.first), default=None)
+    near = max([*before[-1:], *behind[:1]], key=lambda day: len(day.first), default=None)
+    return near or next((day for day in stated if day.end <= start and _opens(text, day)), None)
+
+
+def _opens(text: str, day: Day) -> bool:
+    """Tell whether a sentence opens with a day, or with a year: "On 19 May 2019, ...", but not "In May 2019, ..."."""
+    opening = "In" if len(day.first) == len("2016") else "On"
+    return text[: day.start].strip() == opening and len(day.first) != len("2016-03") and text[day.end :].startswith(",")
 
 
 def _belongs(text: str, end: int, day: Day) -> bool:
