@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from uprgraph.extraction.days import Day, days
+from uprgraph.extraction.days import days
 from uprgraph.extraction.phrasing import Phrase, compiled, first, phrases
 
 _LONGEST = 3_000
@@ -18,9 +18,10 @@ _DATED = ("adopted", "withdrawn", "repealed")
 _NOUN = compiled("{{text_noun}}")
 _PRONOUN = re.compile(r"(?:^|[,;]\s+|\b(?:and|but)\s+)(?P<it>(?:it|they|these|both)\s+)$", re.I)
 _ASIDE = re.compile(
-    r"\s*(?:,\s+(?:which|that|who|as|prepared|drafted|initially|originally)\b[^,;]{0,300},|\([^()]{0,200}\))"
+    r"\s*(?:,\s+(?:which|that|who|as|prepared|drafted|initially|originally)\b[^,;]{0,300},|,\s+[^,;]{2,200},\s*$|"
+    r"\([^()]{0,200}\))"
 )
-_FINITE = compiled(r"\b(?:{{auxiliary}}|that|which|how|whether|if|unless|until|before|when)\b")
+_FINITE = compiled(r"\b(?!may\s+\d)(?:{{auxiliary}}|that|which|how|whether|if|unless|until|before|when)\b")
 _RELATIVE = re.compile(r",?\s+(?:which|that)\s+$", re.I)
 _SECOND = re.compile(r"\s(?:and|but|yet)\s+(?:(?:also|then)\s+)?$", re.I)
 _DETERMINER = re.compile(r"\b(?:an?|the|this|these|those|its|both|no)\s+(?:[\w\u2019'-]+\s+){0,5}$", re.I)
@@ -171,9 +172,8 @@ def _made(
 def _day(text: str, words: tuple[int, int], verb: re.Match[str], status: str) -> str:
     """Return the day of a claim: that behind the verb, else another in its words; "as of" one for a lasting status."""
     found = days(text[words[0] : words[1]])
-    behind = [day for day in found if words[0] + day.start >= verb.end()]
-    if status not in _DATED:
+    if status in _DATED:
+        found.sort(key=lambda day: words[0] + day.start < verb.end())
+    else:
         found = [day for day in found if _AS_OF.search(text[: words[0] + day.start])]
-        behind = [day for day in behind if _DAY_BEHIND.fullmatch(text, verb.end(), words[0] + day.start)]
-    chosen: Day | None = next(iter([*behind, *found]), None)
-    return chosen.first if chosen else ""
+    return next((day.first for day in found), "")
