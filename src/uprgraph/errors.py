@@ -105,3 +105,11 @@ class MissingExtraError(UprGraphError):
         )
         self.library = library
         self.extra = extra
+
+
+class BusyError(UprGraphError):
+    """Too much is asked at once; `retry_after` says after how many seconds it may be asked again."""
+
+    def __init__(self, message: str, retry_after: int, hint: str | None = None) -> None:
+        super().__init__(message, hint)
+        self.retry_after = retry_after
