@@ -23,13 +23,14 @@ _LONGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of a concept: the words as they are written, and the stems of those that count, in their order."""
+    """A label of a concept: its words, and the stems of those that count, in their order and as what is `needed`."""
 
     code: str
     text: str
     stems: tuple[str, ...]
     words: tuple[str, ...]
     preferred: bool
+    needed: frozenset[str]
 
     @property
     def capitals(self) -> bool:
@@ -79,7 +80,8 @@ def labels(scheme: str) -> Labels:
 def _label(code: str, text: str, *, preferred: bool) -> Label:
     words = tokens(text)
     content = [word.stem for word in words if word.role in {Role.CONTENT, Role.FILLING, Role.BOUNDARY}]
-    return Label(code, text, tuple(content), tuple(plain(word.written) for word in words), preferred)
+    plainly = tuple(plain(word.written) for word in words)
+    return Label(code, text, tuple(content), plainly, preferred, frozenset(content))
 
 
 def _indexed(pairs: Iterable[tuple[str, Label]]) -> dict[str, tuple[Label, ...]]:

@@ -37,13 +37,16 @@ class Match:
 def matches(words: Sequence[Token], scheme: str) -> Iterator[Match]:
     """Yield each place where a label of a scheme stands in words, also those that stand in another match."""
     known = labels(scheme)
+    present = {word.stem for word in words}
     for at, word in enumerate(words):
         for label in known.by_first.get(word.stem, ()):
+            if not label.needed <= present:
+                continue
             found = _single(words, at, label) if len(label.stems) == 1 else _ordered(words, at, label)
             if found is not None:
                 yield Match(scheme, label.code, *found)
         for label in known.by_any.get(word.stem, ()):
-            if word.stem != label.stems[0] and (places := _turned(words, at, label)):
+            if label.needed <= present and word.stem != label.stems[0] and (places := _turned(words, at, label)):
                 yield Match(scheme, label.code, places, LOOSE)
 
 

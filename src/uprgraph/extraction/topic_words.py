@@ -18,6 +18,7 @@ _HUMAN_RIGHTS = r"human[ \t\r\n]{1,4}rights?(?![^\W_])"
 _PREFIXED = r"(?:anti|non|co|self|pre)-[^\W_]+"
 _WORD = re.compile(rf"(?:{_HUMAN_RIGHTS}|{_PREFIXED}|[^\W_]+)(?:[{_APOSTROPHES}]s?(?![^\W_]))?", re.IGNORECASE)
 _OPINION_NUMBER = re.compile(r"\b[A-Z]{2,6}[-/][A-Z]{2,4}[-/][\d/]+")
+_ENDS = frozenset(".;:?!\N{HORIZONTAL ELLIPSIS}")
 _LONGEST = 40
 """Characters of a word that are compared; a longer one is no word of a label."""
 
@@ -34,7 +35,10 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: its offsets, as it is written, its stem, and its role; `before` is what separates it."""
+    """A word of a text: its offsets, as it is written, its stem, its role, and what stands `before` it.
+
+    `parts` where no label goes on over what stands before it, such as a full stop or a colon.
+    """
 
     start: int
     end: int
@@ -42,11 +46,7 @@ class Token:
     stem: str
     role: Role
     before: str
-
-    @property
-    def parts(self) -> bool:
-        """Whether a label cannot go on over what stands before the word: a full stop, a semicolon, a colon."""
-        return any(mark in self.before for mark in ".;:?!\N{HORIZONTAL ELLIPSIS}")
+    parts: bool
 
     @property
     def possessive(self) -> bool:
@@ -62,8 +62,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         if not any(first < end and start < after for first, after in hidden):
-            written = match[0]
-            found.append(Token(start, end, written, stem(written), role(written), text[last:start]))
+            written, before = match[0], text[last:start]
+            parts = not _ENDS.isdisjoint(before)
+            found.append(Token(start, end, written, stem(written), role(written), before, parts))
         last = end
     return tuple(found)
 
@@ -75,12 +76,14 @@ def stem(word: str) -> str:
     return _same().get(bare) or _stemmed(bare)
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """Return a word in small letters, without a possessive ending, a hyphen after a prefix, or white space."""
     small = re.sub(rf"[{_APOSTROPHES}]s?$", "", word.casefold())
     return re.sub(r"[-\s]+", "", small)
 
 
+@lru_cache(maxsize=20_000)
 def is_number_of(word: str, other: str) -> bool:
     """Tell whether two words are the same, or one the plural of the other."""
     one, two = sorted((plain(word), plain(other)), key=len)

@@ -8,7 +8,8 @@ where a narrower one is named by the same words, nor what stands in a negative c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from uprgraph.extraction.phrasing import every
@@ -27,7 +28,13 @@ _NAME = 8
 """Words of the name of a body on either side of "Commission" or "Ministry"."""
 
 
-@lru_cache(maxsize=4_000)
+_PIECE = 2_000
+"""Characters that are read at a time: more than a sentence has, and few enough for a text that is hostile."""
+
+_Found = Mapping[str, Mapping[str, Topic]]
+"""Topics by scheme and code."""
+
+
 def topics(text: str, title: str = "") -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
     """Return the rights and the principles that a text concerns, each in the order of their codes.
 
@@ -35,30 +42,49 @@ def topics(text: str, title: str = "") -> tuple[tuple[Topic, ...], tuple[Topic, 
     lower confidence. Principles are only those of the text. `Topic.matched` is verbatim, of the text or of the title.
     """
     stated = _found(text)
-    titled = {code: _doubtful(topic) for code, topic in _found(title)[RIGHT].items()} if title else {}
-    rights = {**titled, **stated[RIGHT]}
-    principles = stated[PRINCIPLE]
-    return tuple(rights[code] for code in sorted(rights)), tuple(principles[code] for code in sorted(principles))
+    titled = {code: _doubtful(topic) for code, topic in _found(title)[RIGHT].items()}
+    return _in_order({**titled, **stated[RIGHT]}), _in_order(stated[PRINCIPLE])
+
+
+def _in_order(found: Mapping[str, Topic]) -> tuple[Topic, ...]:
+    return tuple(found[code] for code in sorted(found))
 
 
 def _doubtful(topic: Topic) -> Topic:
     return Topic(topic.code, topic.matched, min(topic.confidence, FROM_TITLE))
 
 
-def _found(text: str) -> dict[str, dict[str, Topic]]:
-    """Return the topics of a text by scheme and code."""
+@lru_cache(maxsize=4_000)
+def _found(text: str) -> _Found:
+    found: dict[str, dict[str, Topic]] = {scheme: {} for scheme in SCHEMES}
+    for piece in _pieces(text):
+        for scheme, topic in _named(piece):
+            known = found[scheme].setdefault(topic.code, topic)
+            if topic.confidence > known.confidence:
+                found[scheme][topic.code] = topic
+    return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > _PIECE:
+        space = text.rfind(" ", start, start + _PIECE)
+        end = space if space > start else start + _PIECE
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def _named(text: str) -> Iterator[tuple[str, Topic]]:
+    """Yield the topics of a text with their schemes."""
     words = tokens(text)
     hidden = _hidden(text, words)
     cued = list(_cued(text, words))
-    found: dict[str, dict[str, Topic]] = {}
     for scheme in SCHEMES:
-        candidates = [*matches(words, scheme), *(match for match in cued if match.scheme == scheme)]
-        open_ones = [match for match in candidates if not _is_hidden(match, words, hidden)]
-        found[scheme] = {}
-        for match in _kept(open_ones, words):
+        candidates = {*matches(words, scheme), *(match for match in cued if match.scheme == scheme)}
+        for match in _kept([each for each in candidates if not _is_hidden(each, words, hidden)], words):
             said = text[words[match.places[0]].start : words[match.places[-1]].end]
-            found[scheme].setdefault(match.code, Topic(match.code, said, match.confidence))
-    return found
+            yield scheme, Topic(match.code, said, match.confidence)
 
 
 def _cued(text: str, words: Sequence[Token]) -> Iterator[Match]:
@@ -78,14 +104,19 @@ def _cued(text: str, words: Sequence[Token]) -> Iterator[Match]:
 
 def _kept(found: Iterable[Match], words: Sequence[Token]) -> list[Match]:
     """Return the matches that count, the surest first."""
-    ranked = sorted(found, key=lambda match: (-len(match.places), -match.confidence, match.code, match.places))
-    kept = [
+    ranked = sorted(found, key=lambda match: (-match.confidence, match.places, match.code))
+    at: dict[int, list[Match]] = defaultdict(list)
+    for match in ranked:
+        for place in match.places:
+            at[place].append(match)
+    return [
         match
         for match in ranked
-        if not any(_within(match, other) for other in ranked if other.code != match.code)
-        and not any(_is_narrower_in_same_words(other, match, words) for other in ranked)
+        if not any(
+            other.code != match.code and (_within(match, other) or _is_narrower_in_same_words(other, match, words))
+            for other in at[max(_own(match, words))]
+        )
     ]
-    return sorted(kept, key=lambda match: (-match.confidence, match.places, match.code))
 
 
 def _within(match: Match, longer: Match) -> bool:
@@ -96,8 +127,12 @@ def _is_narrower_in_same_words(narrower: Match, match: Match, words: Sequence[To
     """Tell whether the words of a match, those that lead lists aside, are among those of a narrower concept."""
     if match.code not in labels(match.scheme).above.get(narrower.code, frozenset()):
         return False
-    own = {place for place in match.places if words[place].stem not in _heads()} or set(match.places)
-    return own <= set(narrower.places)
+    return _own(match, words) <= set(narrower.places)
+
+
+def _own(match: Match, words: Sequence[Token]) -> set[int]:
+    """Return the places of the words that a match does not share with others of a list."""
+    return {place for place in match.places if words[place].stem not in _heads()} or set(match.places)
 
 
 @cache
@@ -138,11 +173,11 @@ def _bodies(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
         while first > max(0, at - _NAME) and _goes_on(words[first]) and words[first - 1].written[:1].isupper():
             first -= 1
         for place in range(at + 1, min(at + 1 + _NAME, len(words))):
-            connects = words[place].written in {"of", "for", "and", "the"}
+            connects = words[place].written in {"of", "for", "against", "and", "the"}
             if not _goes_on(words[place]) or not (connects or words[place].written[:1].isupper()):
                 break
             last = place if not connects else last
-        if last > at and words[at + 1].written not in {"of", "for"}:
+        if at + 1 < len(words) and words[at + 1].written not in {"of", "for", "against"}:
             last = at
         yield words[first].start, words[last].end
 
