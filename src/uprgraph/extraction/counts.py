@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from uprgraph.extraction import gender
+from uprgraph.extraction.bounded import bounded_sentences
 from uprgraph.extraction.document import Document, Kind, Paragraph, Words
 from uprgraph.extraction.numbers import number, qualifier
 from uprgraph.extraction.phrasing import Phrase, first, phrases
 from uprgraph.extraction.places import Places
-from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.statements import SUBMISSION, Audit, Basis, Count
 
 _EXACTLY = "exactly"
@@ -57,19 +57,14 @@ def _in_paragraph(
     document: Document, index: int, paragraph: Paragraph, place_of: Places, made: Sequence[Audit]
 ) -> Iterator[Count]:
     audited = [audit for audit in made if audit.basis.section == paragraph.section]
-    for start, words in _sentences(paragraph.words):
+    for start, words in bounded_sentences(paragraph.words):
         for count, at in _in_sentence(words, paragraph):
             yield _placed(count, words.text, place_of.at(index, start + at), audited)
     for mark in paragraph.marks:
         note = document.footnotes.get(mark.number)
-        for _, words in _sentences(note.words) if note else ():
+        for _, words in bounded_sentences(note.words) if note else ():
             for count, _ in _in_sentence(words, paragraph, footnote=mark.number):
                 yield _placed(count, words.text, place_of.at(index, max(0, mark.offset - 1)), audited)
-
-
-def _sentences(words: Words) -> Iterator[tuple[int, Words]]:
-    for start, end in sentences(words.text):
-        yield start, words.cut(start, end)
 
 
 def _placed(count: Count, text: str, place: str, audited: Sequence[Audit]) -> Count:

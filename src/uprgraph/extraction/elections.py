@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from uprgraph.extraction.bounded import bounded_sentences
 from uprgraph.extraction.document import Document, Footnote, Kind, Words
 from uprgraph.extraction.mission_records import Record, Records
 from uprgraph.extraction.phrasing import Phrase, phrases
 from uprgraph.extraction.places import Transition
-from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.statements import SUBMISSION, Basis, Mission, Submission
 from uprgraph.extraction.votes import Vote, missions_named, votes
 
@@ -60,15 +60,15 @@ def missions(document: Document, submission: Submission) -> tuple[tuple[Mission,
 def _sentences(document: Document, number: int) -> Iterator[_Sentence]:
     paragraph = document.paragraphs[number]
     text = paragraph.words.text
-    bounds = list(sentences(text))
-    for index, (start, end) in enumerate(bounds):
-        upto = bounds[index + 1][0] if index + 1 < len(bounds) else len(text) + 1
+    found = list(bounded_sentences(paragraph.words))
+    for index, (start, words) in enumerate(found):
+        upto = found[index + 1][0] if index + 1 < len(found) else len(text) + 1
         notes = tuple(
             (document.footnotes[mark.number], text[max(start, mark.offset - _BEFORE_MARK) : mark.offset])
             for mark in paragraph.marks
             if start <= mark.offset < upto and mark.number in document.footnotes
         )
-        yield _Sentence(number, start, paragraph.words.cut(start, end), notes)
+        yield _Sentence(number, start, words, notes)
 
 
 def _read(reading: _Reading, sentence: _Sentence) -> None:

@@ -34,18 +34,22 @@ class Spot:
     end: int
 
 
-def clause(text: str, spot: Spot, closed: Sequence[Run]) -> Run:
-    """Return the clause of a sentence in which a number stands. No clause begins or ends within what is `closed`."""
+def bounds(text: str, closed: Sequence[Run]) -> list[Run]:
+    """Return what stands between the clauses of a sentence, nothing of it within what is `closed`."""
     lead = first("leads", text)
-    start, end = (lead[1].end() if lead and lead[1].end() <= spot.start else 0), len(text)
-    for phrase in phrases("figure-bounds"):
-        for match in phrase.pattern.finditer(text):
-            if any(a < match.start() < b for a, b in closed):
-                continue
-            if match.end() <= spot.start:
-                start = max(start, match.end())
-            elif match.start() >= spot.end:
-                end = min(end, match.start())
+    found = [(0, lead[1].end())] if lead else []
+    return found + [
+        match.span()
+        for phrase in phrases("figure-bounds")
+        for match in phrase.pattern.finditer(text)
+        if not any(start < match.start() < end for start, end in closed)
+    ]
+
+
+def clause(text: str, spot: Spot, between: Sequence[Run]) -> Run:
+    """Return the clause of a sentence in which a number stands; `between` is what stands between its clauses."""
+    start = max((end for _, end in between if end <= spot.start), default=0)
+    end = min((begin for begin, _ in between if begin >= spot.end), default=len(text))
     return _bare(text, start, end)
 
 

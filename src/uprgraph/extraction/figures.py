@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from uprgraph.extraction import figure_words
+from uprgraph.extraction.bounded import bounded_sentences
 from uprgraph.extraction.document import Document, Kind, Paragraph, Words
 from uprgraph.extraction.figure_words import Run, Spot
 from uprgraph.extraction.numbers import Number, number, qualifier, shares
 from uprgraph.extraction.phrasing import first, phrases
-from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.statements import Basis, Figure
 
 _PER_CENT = "per-cent"
@@ -61,8 +61,8 @@ def _is_recommended(paragraph: Paragraph) -> bool:
 
 
 def _in_words(words: Words, paragraph: Paragraph, footnote: str) -> Iterator[Figure]:
-    for start, end in sentences(words.text):
-        yield from _in_sentence(words.cut(start, end), paragraph, footnote)
+    for _, sentence in bounded_sentences(words):
+        yield from _in_sentence(sentence, paragraph, footnote)
 
 
 def _in_sentence(words: Words, paragraph: Paragraph, footnote: str) -> Iterator[Figure]:
@@ -71,7 +71,8 @@ def _in_sentence(words: Words, paragraph: Paragraph, footnote: str) -> Iterator[
     runs = [each.run for each in benchmarks]
     stated = [each for each in _stated(text) if not any(a <= each.spot.start < b for a, b in runs)]
     indicators = []
-    for around, group in groupby(stated, lambda each: figure_words.clause(text, each.spot, runs)):
+    bounds = figure_words.bounds(text, runs) if stated else []
+    for around, group in groupby(stated, lambda each: figure_words.clause(text, each.spot, bounds)):
         measured = [each for each in group if not _measures_nothing(text, around, each.spot)]
         if not measured:
             continue

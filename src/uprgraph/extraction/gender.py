@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from uprgraph.extraction.bounded import bounded_sentences
 from uprgraph.extraction.days import days, periods
-from uprgraph.extraction.document import Document, Kind, Paragraph, Words
+from uprgraph.extraction.document import Document, Kind, Words
 from uprgraph.extraction.names import names
 from uprgraph.extraction.phrasing import phrases
-from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.statements import Audit, Basis, Plan
 
 _LIST = re.compile(r"\(([^()]{3,300})\)")
@@ -55,12 +55,8 @@ def audits(document: Document) -> tuple[tuple[Audit, ...], tuple[Plan, ...]]:
 def _sentences(document: Document) -> Iterator[_Sentence]:
     for number, paragraph in enumerate(document.paragraphs):
         if paragraph.kind is not Kind.HEADING:
-            yield from _sentences_of(paragraph, number)
-
-
-def _sentences_of(paragraph: Paragraph, number: int) -> Iterator[_Sentence]:
-    for start, end in sentences(paragraph.words.text):
-        yield _Sentence(paragraph.words.cut(start, end), paragraph.section, number)
+            for _, words in bounded_sentences(paragraph.words):
+                yield _Sentence(words, paragraph.section, number)
 
 
 def _says(means: str, text: str) -> tuple[str, re.Match[str]] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from uprgraph.extraction.bounded import LONGEST
 from uprgraph.extraction.document import Footnote, Words
 from uprgraph.extraction.urls import address
 from uprgraph.extraction.votes import Named, Vote, missions_named, votes
@@ -35,7 +36,7 @@ class Records:
 
     def begin_section(self, heading: str) -> None:
         """Begin a section; what it is about stands in its heading."""
-        self.section, self.votes, self.latest = heading, votes(heading), []
+        self.section, self.votes, self.latest = heading, votes(heading[:LONGEST]), []
 
     def of_elections(self, here: Sequence[Vote], named: Sequence[Named], words: Words, rule: str) -> None:
         """Record the missions that a sentence names together with elections."""
@@ -59,7 +60,7 @@ class Records:
 
         `marked` are the words before the mark of the note.
         """
-        text = note.words.text
+        text = note.words.text[:LONGEST]
         if not self.latest or "report" not in (text + marked).lower():
             return
         kinds = [each.mission for each in missions_named(text)]
