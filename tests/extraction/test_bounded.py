@@ -27,7 +27,7 @@ SECONDS = 5
 
 
 def test_what_is_too_long_is_no_sentence() -> None:
-    [_, paragraph] = by_hand.document("# Heading", f"It is short. {'long ' * LONGEST}. It ends.").paragraphs
+    [_, paragraph] = by_hand.document("# Heading", f"It is short. Long {'long ' * LONGEST}. It ends.").paragraphs
     assert [words.text for _, words in bounded_sentences(paragraph.words)] == ["It is short.", "It ends."]
 
 
