@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Limits:
     """What one query, one client, and all of them together may take.
 
-    `seconds` of wall clock, `megabytes` of memory beyond what the dataset takes, `rows` and `bytes` of a result, `length`
-    of a query in characters; `workers` processes evaluate, `waiting` queries may wait for one (`per_client` of them of
+    `seconds` of wall clock, `megabytes` of memory beyond what the dataset takes, `rows` and `bytes` of a result,
+    `length` of a query in characters; `workers` processes evaluate, `waiting` queries may wait for one (`per_client` of them of
     one client), for `patience` seconds.
     """
 
