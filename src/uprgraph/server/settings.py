@@ -10,8 +10,8 @@ class Limits:
     """What one query, one client, and all of them together may take.
 
     `seconds` of wall clock, `megabytes` of memory beyond what the dataset takes, `rows` and `bytes` of a result,
-    `length` of a query in characters; `workers` processes evaluate, `waiting` queries may wait for one (`per_client` of them of
-    one client), for `patience` seconds.
+    `length` of a query in characters; `workers` processes evaluate, `waiting` queries may wait for one (`per_client`
+    of them of one client), for `patience` seconds.
     """
 
     seconds: float = 20.0
