@@ -11,6 +11,8 @@ from uprgraph.sources.statements import values
 
 _AUTHOR = "ODIHR"
 _LABELS = ("skos:prefLabel", "skos:altLabel")
+_PART_OF = re.compile(r"(?<!opinion)(?<!comments)(?<!note)(?<!guidelines)(?<!brief)\s+of\s+the\s+$", re.IGNORECASE)
+"""What stands before the name of an organisation whose part is meant: "the Commission of the Council"."""
 _FORMS_OF_ONE = {"notes": "note"}
 
 
@@ -29,11 +31,11 @@ def type_of(words: str, *, joint: bool) -> tuple[str, bool]:
 
 def joint_authors(words: str) -> tuple[str, ...]:
     """Return those who issued an opinion with ODIHR, in the order in which the words name them first."""
-    found = {}
+    found: dict[str, int] = {}
     for name, label in _organisations().items():
-        match = re.search(rf"(?<!Commission of the )\b{re.escape(name)}\b", words, re.IGNORECASE)
-        if match and label not in found:
-            found[label] = match.start()
+        for match in re.finditer(rf"\b{re.escape(name)}\b", words, re.IGNORECASE):
+            if not _PART_OF.search(words[: match.start()]):
+                found[label] = min(match.start(), found.get(label, match.start()))
     return tuple(sorted(found, key=lambda label: found[label]))
 
 

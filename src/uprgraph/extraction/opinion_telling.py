@@ -68,7 +68,9 @@ def _in_text(document: Document) -> list[Told]:
 def _is_record(one: Told) -> bool:
     """Tell whether a mention names one opinion: by a number, a day, or a footnote with its address."""
     named = one.mention.title[0].isupper()
-    dated = bool(one.mention.issued) or any(tells_where(note) or address(note.words.text) for note in one.notes)
+    dated = len(one.mention.issued) > len("2019") or any(
+        tells_where(note) or address(note.words.text) for note in one.notes
+    )
     return bool(one.mention.number) or (named and dated)
 
 

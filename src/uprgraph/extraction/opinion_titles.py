@@ -13,10 +13,12 @@ from uprgraph.extraction.sentences import sentences
 _LONGEST = 700
 """Characters of a title, and of a mention behind it."""
 _DATE = 45
+_DAY = len("2019-01-01")
 _SHORTEST = 4
 _NUMBER = compiled("{{opinion_number}}")
 _VENICE = compiled("{{venice_number}}")
 _DETAILS = re.compile(r"\s*[(\[](?:[^()\[\]]|[(\[][^()\[\]]{0,60}[)\]]){0,300}[)\]]")
+_OF_DAY = compiled(r"\s+(?<!\bas\s)(?:of|dated)\s+(?={{day}}$)")
 _NEXT_SENTENCE = re.compile(r"[.;:]?\s*(?:$|(?-i:[A-Z“\"]))")
 
 
@@ -85,14 +87,17 @@ def _mention(text: str, title: re.Match[str], sentence: tuple[int, int], stop: i
         start=title.start(),
         end=title_end,
         sentence=sentence,
-        title=text[title.start() : title_end],
+        title=text[title.start() : title_end].replace(title["number"] or "\n", "", 1),
         type=f"{title['form']} {title['type']}",
         subject=text[title.end() : title_end],
         told=text[title.start() : title.end()],
         heading=False,
     )
-    found = _numbered(text, found, limit, details.end() if details else title_end)
-    found = _dated(text, found, limit)
+    if title["number"]:
+        found = replace(found, numbers=(_NUMBER.findall(title["number"])[0],))
+    else:
+        found = _numbered(text, found, limit, details.end() if details else title_end)
+    found = _dated(text, found, title_end, limit)
     alone = not text[sentence[0] : found.start].strip(' “"') and bool(_NEXT_SENTENCE.match(text, found.end))
     return replace(found, heading=alone, told=found.told + text[title_end : found.end])
 
@@ -112,21 +117,30 @@ def _any(area: str) -> bool:
     return bool(_NUMBER.search(area) or _VENICE.search(area))
 
 
-def _dated(text: str, mention: Mention, limit: int) -> Mention:
+def _dated(text: str, mention: Mention, title_end: int, limit: int) -> Mention:
     """Return the mention with the day that is told behind its title, behind its number, or before it."""
-    for start in (mention.start + len(mention.title), mention.end):
+    for start in (title_end, mention.end):
         behind = text[start:limit]
         for phrase in phrases("opinion-issued"):
             match = phrase.pattern.search(behind)
             found = _day(behind[match.end() : match.end() + _DATE]) if match else None
             if match and found:
-                return replace(mention, issued=found[0], end=max(mention.end, start + match.end() + found[1]))
+                end = start + match.end() + found[1]
+                return replace(mention, issued=found[0], end=max(mention.end, end + text.startswith(")", end)))
+    within = [day for day in days(text[title_end : mention.end]) if len(day.first) == _DAY]
+    if within:
+        return replace(mention, issued=within[0].first)
     before = text[mention.sentence[0] : mention.start]
     for phrase in phrases("opinion-issued-before"):
         match = phrase.pattern.search(before)
         if match:
             return replace(mention, issued=days(match["date"])[0].first)
-    return mention
+    last = _OF_DAY.search(mention.title)
+    found = _day(mention.title[last.end() :]) if last else None
+    if last is None or found is None:
+        return mention
+    cut = last.start() - len(mention.title)
+    return replace(mention, issued=found[0], title=mention.title[:cut], subject=mention.subject[:cut])
 
 
 def _day(words: str) -> tuple[str, int] | None:
