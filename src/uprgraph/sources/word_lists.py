@@ -57,10 +57,11 @@ class Lists:
                 if (start := _value(override, "w:startOverride")) is not None
             }
 
-    def label(self, paragraph: Element) -> str:
+    def label(self, paragraph: Element, bullets: bool = False) -> str:
         """Return what Word shows before a paragraph, with a tab after it; nothing if the paragraph is in no list.
 
-        The paragraphs of a document must come in their order, since this counts.
+        Bullets are left out, or with `bullets` are all one character. The paragraphs of a document must come in their
+        order, since this counts.
         """
         place = self._place(paragraph)
         if place is None:
@@ -76,6 +77,8 @@ class Lists:
         counts[depth] = counts.get(depth, levels[depth].start - 1) + 1
         for deeper in [level for level in counts if level > depth]:
             del counts[deeper]
+        if bullets and levels[depth].form == "bullet":
+            return "\N{BULLET}\t"
         shown = re.sub(r"%([1-9])", lambda found: _number(levels, counts, int(found[1]) - 1), levels[depth].shown)
         return f"{shown}\t" if re.search(r"\w", shown) else ""
 

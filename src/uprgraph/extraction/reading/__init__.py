@@ -7,7 +7,7 @@ from pathlib import Path
 from uprgraph.errors import MissingExtraError
 from uprgraph.extraction.document import Document
 from uprgraph.extraction.reading.text import read_text
-from uprgraph.sources import documents
+from uprgraph.sources import documents, office
 
 __all__ = ["read", "read_text"]
 
@@ -23,9 +23,10 @@ def read(path: Path, encoding: str | None = None) -> Document:
     without the library that its kind needs; InvalidDataError if it is not what its name says, broken, encrypted,
     without text, or too long.
     """
-    if documents.kind(path) == ".pdf":
+    kind = documents.kind(path)
+    if kind == ".pdf":
         return _pdf(path)
-    return read_text(documents.text(path, encoding))
+    return _word(path) if kind == ".docx" else read_text(documents.text(path, encoding))
 
 
 def _pdf(path: Path) -> Document:
@@ -34,3 +35,12 @@ def _pdf(path: Path) -> Document:
     except ImportError as error:
         raise MissingExtraError("pdfminer.six", "imports", "reading PDF with positions") from error
     return documents.within_limits(path, lambda: pdf.read(path, documents.MOST_CHARACTERS), _PDF_MEGABYTES)
+
+
+def _word(path: Path) -> Document:
+    try:
+        from uprgraph.extraction.reading import word
+    except ImportError as error:
+        raise MissingExtraError("python-docx", "imports", "reading DOCX") from error
+    office.check(path)
+    return documents.within_limits(path, lambda: word.read(path, documents.MOST_CHARACTERS))
