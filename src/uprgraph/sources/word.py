@@ -1,7 +1,7 @@
 """The text of a Word document: one line for each paragraph, tables included, with the numbers that Word shows.
 
 Reports of the United Nations number their paragraphs by Word's lists: the numbers are not in the text, and are worked
-out here from the definitions of the lists. Deleted text and page headers are left out, and notes unless they are asked for.
+out here from the definitions of the lists. Deleted text and page headers are left out, and notes unless asked for.
 """
 
 from __future__ import annotations

@@ -11,6 +11,12 @@ from uprgraph.extraction.reading.lines import Line
 
 _ENDED_SHORT, _SHORT = 0.12, 0.28
 """Of the width of lines: how much is left at the end of a line whose paragraph ends there, after a sentence or not."""
+_PARTED = 0.03
+"""Of lines that stand apart from what is above them: where they are fewer, no paragraph does."""
+_ALONE = 0.35
+"""Of the width of lines, which is left at the end of a line that is a heading."""
+_FRONT = 12
+"""Blocks among which front matter stands."""
 _TITLE_LINES = 5
 """Within which the title of an opinion ends that begins a page."""
 _TAIL = 60
@@ -60,25 +66,36 @@ def build(lines: Sequence[Line], clean: Callable[[Line], str], width: float) -> 
     """Return the blocks of lines; `clean` gives the text of a line without its marks, `width` that of a full line."""
     blocks: list[Block] = []
     texts = [clean(line) for line in lines]
+    tight = sum(line.gap for line in lines[1:]) < _PARTED * len(lines)
     for index, (line, text) in enumerate(zip(lines, texts, strict=True)):
         above = blocks[-1] if blocks else None
-        bullet = _bullet(text, line, above)
-        if bullet:
+        if bullet := _bullet(text, line, above):
             label, length = bullet
-            item = Block(
-                Kind.ITEM, [line], [text[length:].strip()], bullet=(line.start, line.start + length), label=label
-            )
-            blocks.append(item)
+            run = (line.start, line.start + length)
+            blocks.append(Block(Kind.ITEM, [line], [text[length:].strip()], bullet=run, label=label))
         elif (
             above is None
             or _begins(above, line, text, width)
-            or (line.first and shapes.begins_opinion_title(texts[index : index + _TITLE_LINES]))
+            or _announced(blocks, line, texts[index : index + _TITLE_LINES], width)
         ):
             kind = Kind.ITEM if above and _is_bare_item(above, line, text) else Kind.TEXT
-            blocks.append(Block(kind, [line], [text], gap=line.gap or line.first or above is None))
+            blocks.append(Block(kind, [line], [text], gap=tight or line.gap or line.first or above is None))
         else:
             above.add(line, text)
     return blocks
+
+
+def _announced(blocks: Sequence[Block], line: Line, texts: Sequence[str], width: float) -> bool:
+    """Tell whether a line begins a paragraph by its own words and those below, which are `texts`.
+
+    It does as a line of the front matter ("State: ..."), as a heading, and as the title of an opinion on a new page.
+    """
+    if len(blocks) < _FRONT and shapes.is_labelled(texts[0]):
+        return True
+    end = blocks[-1].end
+    if shapes.ends_sentence(end) and not end.endswith(":") and _stands_alone(line, texts[:2], width):
+        return True
+    return line.first and shapes.begins_opinion_title(texts)
 
 
 def _bullet(text: str, line: Line, above: Block | None) -> tuple[str, int] | None:
@@ -109,6 +126,12 @@ def _begins(above: Block, line: Line, text: str, width: float) -> bool:
         return True
     may_end = ended or line.strong != last.strong
     return _is_short(above, text, (_ENDED_SHORT if may_end else _SHORT) * width)
+
+
+def _stands_alone(line: Line, texts: Sequence[str], width: float) -> bool:
+    """Tell whether a line is a heading by the line below: short and unfinished, though what follows begins anew."""
+    unfinished = texts[0][:1].isupper() and texts[0][-1:].isalnum()
+    return unfinished and line.room > _ALONE * width and texts[-1][:1].isupper() and len(texts) > 1
 
 
 def _is_short(above: Block, text: str, most: float) -> bool:

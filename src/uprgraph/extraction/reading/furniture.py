@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?)\]\u201d\"/]\Z")
 _DIGITS = re.compile(r"(?<![\w/.])\d{1,4}(?![\w/])")
-_EDGE = 3
+_EDGE = 6
 """Lines at the top and at the bottom of a page among which its header and footer are looked for."""
 _OFTEN = 0.4
 """Of pages, on which a header or footer recurs."""

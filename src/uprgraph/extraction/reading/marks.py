@@ -75,12 +75,12 @@ def candidates(line: Line) -> Iterator[Candidate]:
     raised = {end - line.start for _, end in line.raised}
     for match in _RUN.finditer(text):
         start, end = match.span()
-        if start == 0 or end in raised or not _FOLLOWS.match(text, end):
+        if end in raised or not _FOLLOWS.match(text, end):
             continue
         if _YEAR.match(text, start, start + _YEAR_DIGITS) and end - start > _YEAR_DIGITS:
             start, weight = start + _YEAR_DIGITS, SURE
         else:
-            weight = _weight(text, start, end)
+            weight = _weight(text, start, end) if start else 0.0
         number = value(text[start:end])
         if weight and number:
             yield Candidate(line.start + start, line.start + end, number, weight, line.page)

@@ -15,7 +15,8 @@ from pdfminer.pdfparser import PDFParser
 from uprgraph.errors import InvalidDataError
 from uprgraph.extraction.document import Document
 from uprgraph.extraction.reading.assembly import assemble
-from uprgraph.extraction.reading.pdf_layout import Page, laid_out
+from uprgraph.extraction.reading.pdf_layout import laid_out
+from uprgraph.extraction.reading.pdf_roles import Page
 from uprgraph.extraction.reading.pdf_rows import rows
 
 MOST_PAGES = 1_000

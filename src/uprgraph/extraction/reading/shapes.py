@@ -17,6 +17,8 @@ _SENTENCE_END = re.compile(r"[.!?:\u2026]" + _CLOSING)
 _ABOVE_ITEM = re.compile(r"[.!?:;,\u2026]" + _CLOSING + r"|[;,]\s*(?:and|or)\Z")
 _OPENS_ITEM = re.compile(r"[:;]\Z|[;,]\s*(?:and|or)\Z")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_LABELLED = re.compile(r"[A-Z][\w/]{0,20}(?: [\w/]{1,20}){0,6}:\s+\S")
+_OF_REVIEW = re.compile(r"\b(?:state|country|session|review)\b", re.IGNORECASE)
 _DAY_AT_END = re.compile(rf"\b(?:{_MONTHS})\s+(?:19|20)\d\d\Z")
 _OPINION_NUMBER = re.compile(r"\d/(?:19|20)\d\d\b")
 _OPINION = re.compile(r"(?:[A-Z][\w/-]{0,30}\s+){0,4}(?:Opinion|Comments?|Note|Brief|Review|Assessment|Guidelines)\b")
@@ -73,6 +75,12 @@ def ends_sentence(end: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Tell whether a text begins with the number of a paragraph or heading ("12. ")."""
     return _NUMBERED.match(text) is not None
+
+
+def is_labelled(text: str) -> bool:
+    """Tell whether a line of the front matter begins here, which says what State or session is meant."""
+    match = _LABELLED.match(text)
+    return match is not None and _OF_REVIEW.search(match[0]) is not None
 
 
 def is_bracketed(texts: Sequence[str]) -> bool:
