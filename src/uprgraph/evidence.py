@@ -97,6 +97,11 @@ class SourceText:
         before = fold_space(self.text[: span.start])[-CONTEXT:]
         return before.strip(), fold_space(self.text[span.end :])[:CONTEXT].strip()
 
+    def around(self, span: Span, size: int) -> tuple[str, str, str]:
+        """Return the folded words in up to *size* characters before *span*, those at it, and those after it."""
+        before = fold_space(self.text[max(0, span.start - size) : span.start])
+        return before, self.at(span), fold_space(self.text[span.end : span.end + size])
+
     def uncovered(self, spans: list[Span]) -> Iterator[str]:
         """Yield the runs of words that lie in none of *spans*, folded."""
         reached = 0

@@ -9,7 +9,7 @@ from rdflib import RDF, Literal, URIRef
 from uprgraph.extraction.drafting import known
 from uprgraph.extraction.drafting.drafter import ODIHR, Drafter
 from uprgraph.extraction.drafting.naming import slug
-from uprgraph.extraction.drafting.triples import code, day_or_year, english, is_date, node, term
+from uprgraph.extraction.drafting.triples import code, day_or_year, english, in_words, is_date, node, term
 from uprgraph.extraction.statements import Audit, Basis, Mission, Plan
 
 _DESCRIPTIVE = "A descriptive title: the source gives none."
@@ -46,7 +46,7 @@ def _mission(drafter: Drafter, mission: Mission) -> None:
         "upr:Election",
         mission.basis,
         {
-            "rdfs:label": english(f"{kind[0].upper()}{kind[1:]} in {drafter.state_name}, {date}"),
+            "rdfs:label": english(f"{kind[0].upper()}{kind[1:]} in {drafter.state_name}, {in_words(date)}"),
             "upr:concernsState": drafter.state,
             "upr:date": day_or_year(date),
             "upr:electionKind": kind_term,
@@ -70,7 +70,7 @@ def _mission(drafter: Drafter, mission: Mission) -> None:
         },
     )
     if mission.has_report or mission.report_url:
-        _report(drafter, mission, observation, date, f"ODIHR {format_} final report on the {kind} of {date}")
+        _report(drafter, mission, observation, date, f"ODIHR {format_} final report on the {kind} of {in_words(date)}")
 
 
 def _report(drafter: Drafter, mission: Mission, observation: URIRef, date: str, title: str) -> None:

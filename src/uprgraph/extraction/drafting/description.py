@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rdflib import RDF, Graph
 
+from uprgraph.extraction.document import Document
 from uprgraph.extraction.drafting.dossier import Dossier
 from uprgraph.extraction.drafting.triples import term
 from uprgraph.resources import BASE
@@ -34,9 +35,19 @@ class Origin:
     pages: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, path: Path, pages: tuple[int, ...] = ()) -> Origin:
-        """Return the origin of a file that can be read."""
+    def of(cls, path: Path, document: Document) -> Origin:
+        """Return the origin of a document that was read from a file; only a PDF has pages of its own."""
+        pages = _pages(document) if path.suffix.lower() == ".pdf" else ()
         return cls(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), pages)
+
+
+def _pages(document: Document) -> tuple[int, ...]:
+    """Return the offset in the source of the first words of each page."""
+    first: dict[int, int] = {}
+    for paragraph in document.paragraphs:
+        start = min(paragraph.words.places, default=0)
+        first[paragraph.page] = min(first.get(paragraph.page, start), start)
+    return tuple(first[page] for page in sorted(first))
 
 
 def counts(graph: Graph) -> dict[str, int]:
@@ -51,20 +62,20 @@ def toml(dossier: Dossier, origin: Origin | None = None) -> str:
     graph = f"{BASE}graph/{dossier.key if dossier.is_summary else f'odihr-{dossier.key}'}"
     lines = [
         "# What source.txt is and what dossier.ttl holds of it, as `uprgraph extract` drafted it.",
-        f"document = {_text(dossier.iri)}",
-        f"graph = {_text(graph)}",
-        f"publisher = {_text(whose)}",
+        f"document = {quoted(dossier.iri)}",
+        f"graph = {quoted(graph)}",
+        f"publisher = {quoted(whose)}",
         'language = "en"',
         "# Where it is published, if it is: the draft does not know.",
         'url = ""',
         'licence = "Text of the publisher, reproduced with acknowledgement of the source; see LICENSE-data."',
-        f"sha256 = {_text(hashlib.sha256(dossier.source.encode()).hexdigest())}",
+        f"sha256 = {quoted(hashlib.sha256(dossier.source.encode()).hexdigest())}",
     ]
     if origin:
         lines += [
             "# The file from which source.txt was taken, and the offsets in source.txt at which its pages begin.",
-            f"file = {_text(origin.name)}",
-            f"file_sha256 = {_text(origin.sha256)}",
+            f"file = {quoted(origin.name)}",
+            f"file_sha256 = {quoted(origin.sha256)}",
         ]
         lines += [f"pages = {json.dumps(list(origin.pages))}"] if origin.pages else []
     lines += [
@@ -82,10 +93,10 @@ def toml(dossier: Dossier, origin: Origin | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
     """Return a text as TOML writes it; JSON writes it the same way but for DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _list(name: str, texts: Iterable[str]) -> list[str]:
-    return [f"{name} = [", *(f"  {_text(text)}," for text in texts), "]"]
+    return [f"{name} = [", *(f"  {quoted(text)}," for text in texts), "]"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rdflib import RDF, Literal, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 
 from uprgraph.extraction.drafting import known
 from uprgraph.extraction.drafting.drafter import ODIHR, Drafter
@@ -179,23 +179,24 @@ def _legal_text(drafter: Drafter, found: Opinion, title: str, kind: str) -> URIR
     return iri
 
 
-def without_findings(drafter: Drafter, opinions: list[Reviewed]) -> None:
+def without_findings(graph: Graph) -> None:
     """Note of each opinion that nothing is reported of its findings, which a check would otherwise find missing."""
-    stated, kind = term("upr:statedIn"), term("upr:Finding")
-    for each in opinions:
-        if any((finding, RDF.type, kind) in drafter.graph for finding in drafter.graph.subjects(stated, each.iri)):
+    stated, kind, evidence = term("upr:statedIn"), term("upr:Finding"), term("upr:evidence")
+    for opinion in sorted(graph.subjects(RDF.type, term("upr:LegalOpinion")), key=str):
+        annotation = URIRef(f"{opinion}/annotation/no-findings")
+        graph.remove((annotation, None, None))
+        if any((finding, RDF.type, kind) in graph for finding in graph.subjects(stated, opinion)):
             continue
-        annotation = URIRef(f"{each.iri}/annotation/no-findings")
         add(
-            drafter.graph,
+            graph,
             annotation,
             {
                 "rdf:type": term("dqv:QualityAnnotation"),
                 "oa:bodyValue": english("No finding of this opinion was recognised in the source."),
-                "oa:hasTarget": each.iri,
+                "oa:hasTarget": opinion,
                 "oa:motivatedBy": term("oa:assessing"),
                 "upr:acknowledges": Literal("opinions-without-findings"),
             },
         )
-        for passage in drafter.passages.of(each.opinion.basis):
-            add(drafter.graph, annotation, {"upr:evidence": passage})
+        for passage in graph.objects(opinion, evidence):
+            graph.add((annotation, evidence, passage))

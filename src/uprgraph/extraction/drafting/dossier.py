@@ -41,7 +41,7 @@ def drafted(draft: Draft, document: Document) -> Dossier:
     stated.counts(drafter, draft.counts)
     stated.claims(drafter, draft.adoptions, draft.concern_claims, opinions)
     figures.figures(drafter, draft.figures)
-    documents.without_findings(drafter, list(opinions.values()))
+    documents.without_findings(drafter.graph)
     mismatches.record(drafter.graph)
     return Dossier(
         drafter.key,

@@ -44,7 +44,7 @@ def _comparable(statistic: _Made, benchmark: _Made) -> bool:
 
 def _statistic(drafter: Drafter, figure: Figure) -> _Made:
     key = f"{drafter.submission.state}-{drafter.submission.session}"
-    iri = drafter.unused(f"id/statistic/{key}-{figure.indicator or slug(figure.text[:_SHORT], drafter.state_name)}")
+    iri = drafter.unused(f"id/statistic/{key}-{figure.indicator or slug(figure.text, drafter.state_name, _SHORT)}")
     about = known.label_of("indicator", figure.indicator) if figure.indicator else figure.text
     drafter.thing(
         iri,
@@ -64,7 +64,7 @@ def _statistic(drafter: Drafter, figure: Figure) -> _Made:
 def _benchmark(drafter: Drafter, figure: Figure) -> _Made:
     setter = drafter.organisation(figure.set_by, figure.basis) if figure.set_by else None
     key = f"{drafter.submission.state}-{drafter.submission.session}"
-    about = figure.indicator or slug(figure.text[:_SHORT], drafter.state_name)
+    about = figure.indicator or slug(figure.text, drafter.state_name, _SHORT)
     iri = drafter.unused(
         f"id/benchmark/{key}-{slug(figure.set_by)}-{about}" if setter else f"id/benchmark/{key}-{about}"
     )

@@ -7,7 +7,6 @@ import unicodedata
 
 _INITIALS = re.compile(r"\s*[\[(][A-Za-z]+(?:/[A-Za-z]+){0,5}[\])]\s*$")
 _APOSTROPHES = re.compile("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}'`]")
-_LONGEST = 80
 
 
 def opinion_key(number: str) -> str:
@@ -20,7 +19,7 @@ def symbol_key(symbol: str) -> str:
     return re.sub(r"[^A-Za-z0-9.]+", "-", symbol).strip("-.")
 
 
-def slug(text: str, state: str = "") -> str:
+def slug(text: str, state: str = "", longest: int = 80) -> str:
     """Return a text as the end of an IRI: lower case, words joined by hyphens, cut at a word where it is long.
 
     `state` is the name of the State, which an IRI has at another place; "of Kazakhstan" goes.
@@ -30,6 +29,6 @@ def slug(text: str, state: str = "") -> str:
         text = re.sub(of_state, "", text, flags=re.IGNORECASE)
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).encode("ascii", "ignore").decode()
     joined = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    if len(joined) > _LONGEST:
-        joined = joined[:_LONGEST].rpartition("-")[0]
+    if len(joined) > longest:
+        joined = joined[:longest].rpartition("-")[0]
     return joined or "unnamed"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
+from datetime import date as calendar_day
 from decimal import Decimal
 
 from rdflib import Graph, Literal, URIRef
@@ -39,10 +41,26 @@ def english(text: str) -> Literal:
 
 
 def day_or_year(date: str) -> Literal:
-    """Return a day as xsd:date, and a month or year as xsd:gYear, since there is no term for a month."""
-    if _DAY.fullmatch(date):
+    """Return a day as xsd:date, and a month or year as xsd:gYear, since there is no term for a month.
+
+    What looks like a day and is none, such as 31 February, is given as its year.
+    """
+    if _calendar_day(date):
         return Literal(date, datatype=term("xsd:date"))
     return Literal(date[:4], datatype=term("xsd:gYear"))
+
+
+def in_words(date: str) -> str:
+    """Return a day as people write it: 20 March 2016; a month or year as it is given."""
+    day = _calendar_day(date)
+    return f"{day.day} {month_name[day.month]} {day.year}" if day else date
+
+
+def _calendar_day(date: str) -> calendar_day | None:
+    try:
+        return calendar_day.fromisoformat(date) if _DAY.fullmatch(date) else None
+    except ValueError:
+        return None
 
 
 def is_date(date: str) -> bool:
