@@ -89,6 +89,7 @@ def test_a_type_that_the_list_has_not_is_the_nearest_and_doubtful() -> None:
         ("Opinion on the Law on Courts (JUD-SRB/1/2020), issued with the OHCHR on 5 March 2020", "2020-03-05"),
         ("Opinion No. JUD-SRB/1/2020 on the Law on Courts (5 March 2020)", "2020-03-05"),
         ("Opinion on the Law on Courts, 2020 (JUD-SRB/1/2020)", "2020"),
+        ("5 March 2020: Opinion on the Law on Courts (JUD-SRB/1/2020)", "2020-03-05"),
         (
             "Opinion on the Law on Courts (JUD-SRB/1/2020), adopted by the Venice Commission (Paris, 10-11 March 2017)",
             "2017-03-11",
@@ -186,6 +187,14 @@ def test_an_opinion_that_only_a_footnote_names() -> None:
     ]
     places = Places(text, transitions)
     assert [places.at(0, 3), places.at(0, 40), places.at(1)] == ["submission", "JUD-SRB/1/2020", "submission"]
+
+
+def test_a_footnote_that_words_the_title_differently_makes_no_second_opinion() -> None:
+    opinion = one(
+        "Opinion on the Law on Courts (JUD-SRB/1/2020), 5 March 2020^1^",
+        footnotes={"1": "Opinion on the Courts Law, 5 March 2020, https://op.example"},
+    )
+    assert opinion.url == "https://op.example"
 
 
 def test_a_footnote_to_another_matter_makes_no_opinion() -> None:
@@ -296,4 +305,14 @@ def test_a_long_hostile_line_is_read_in_bounded_time() -> None:
         "Law and on the " * 5_000,
     ):
         found_in(document(line, "Opinion on the " + line + " (JUD-SRB/1/2020)"))
+    assert time.monotonic() - start < 20
+
+
+def test_a_document_of_very_many_opinions_is_read_in_bounded_time() -> None:
+    import time
+
+    lines = [f"Opinion on the Commentary on the Code (JUD-SRB/{n}/2020), 5 March 2020^{n}^" for n in range(1, 1500)]
+    notes = {str(n): f"Opinion on another Law {n}, 6 March 2020, https://op.example/{n}" for n in range(1, 1500)}
+    start = time.monotonic()
+    assert len(found_in(document(*lines, footnotes=notes))) == len(lines)
     assert time.monotonic() - start < 20

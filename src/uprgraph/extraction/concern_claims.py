@@ -14,6 +14,8 @@ from uprgraph.extraction.phrasing import Phrase, first
 from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.statements import Basis, ConcernClaim, Opinion, Submission
 
+_MOST = 3
+"""Sentences on all opinions of a section that are kept."""
 _ARTICLE = re.compile(r"\b(?:the|these|those|its|all|some\s+of|none\s+of|[\w/]+[\u2019']s)\s+(?:[\w-]+\s+){0,3}$", re.I)
 _STOP = re.compile(r"[,;.](?=\s|$)")
 _AS_OF = re.compile(r"\b(?:as\s+of|as\s+at|by|until)\s+$", re.I)
@@ -26,16 +28,20 @@ def concern_claims(
 
     Of one opinion a claim in its own sentences goes before that on all, which is then a further basis of it.
     """
-    found = [claim for each in stated for claim in _of_one(submission, each)]
+    found: dict[str, list[ConcernClaim]] = {place(opinion): [] for opinion in opinions}
+    for sentence in stated:
+        found[place(sentence.opinion)] += _of_one(submission, sentence)
     for claim in _of_all(document, submission, opinions):
-        own = [each for each in found if each.opinion == claim.opinion and each.as_of == claim.as_of]
-        if not own:
-            found.append(claim)
-        for each in own:
-            basis = replace(each.basis, words=(*each.basis.words, *claim.basis.words))
-            found[found.index(each)] = replace(each, basis=basis)
-    order = [place(opinion) for opinion in opinions]
-    return tuple(sorted(found, key=lambda claim: order.index(claim.opinion)))
+        own = found[claim.opinion]
+        if any(each.as_of == claim.as_of for each in own):
+            found[claim.opinion] = [_with(each, claim) if each.as_of == claim.as_of else each for each in own]
+        else:
+            own.append(claim)
+    return tuple(claim for claims in found.values() for claim in claims)
+
+
+def _with(own: ConcernClaim, general: ConcernClaim) -> ConcernClaim:
+    return replace(own, basis=replace(own.basis, words=(*own.basis.words, *general.basis.words)))
 
 
 def _of_one(submission: Submission, sentence: Stated) -> Iterator[ConcernClaim]:
@@ -61,7 +67,7 @@ def _of_all(document: Document, submission: Submission, opinions: Sequence[Opini
             for phrase, words in stated:
                 yield _claim(submission, opinion, _basis(phrase, words, paragraph.section), phrase.means)
         if not any(at in titles for at in paragraph.words.places):
-            stated += _general(paragraph.words)
+            stated = [*stated, *_general(paragraph.words)][-_MOST:]
 
 
 def _general(words: Words) -> Iterator[tuple[Phrase, Words]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from uprgraph.extraction.days import days
@@ -14,6 +15,8 @@ from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.urls import address
 
 _DAY = len("2019-01-01")
+_MOST = 20
+"""Opinions on one and the same subject that are told apart by their days."""
 
 
 @dataclass(slots=True)
@@ -47,22 +50,44 @@ def told(document: Document) -> list[Told]:
 
 def _in_text(document: Document) -> list[Told]:
     found: list[Told] = []
+    known = Known()
     for number, paragraph in enumerate(document.paragraphs):
         for mention in mentions(paragraph.words.text):
             notes = list(marked(document, paragraph, mention.start, mention.end))
-            known = next((each for each in found if same(each.mention, mention)), None)
             words = paragraph.words.cut(mention.start, mention.end)
             new = Told(_completed(mention, notes), words, paragraph.section, [(number, mention)], notes)
             new.inline = inline_address(paragraph.words.text, mention.end)
-            if known is None:
+            one = known.find(new.mention)
+            if one is None:
                 found.append(new)
-            elif not _is_record(known) and _is_record(new):
-                found[found.index(known)] = new
+            elif _is_record(one) or not _is_record(new):
+                one.mention = _filled(one.mention, new.mention)
+                one.notes += notes
+                one.places.append((number, mention))
             else:
-                known.mention = _filled(known.mention, new.mention)
-                known.notes += notes
-                known.places.append((number, mention))
+                one.mention, one.words, one.section, one.places = new.mention, new.words, new.section, new.places
+                one.notes, one.inline = new.notes, new.inline
+            known.add(one or new)
     return found
+
+
+class Known:
+    """The opinions told of so far, by their numbers and by what they are on."""
+
+    def __init__(self, told: Iterable[Told] = ()) -> None:
+        self._by: dict[str, list[Told]] = defaultdict(list)
+        for each in told:
+            self.add(each)
+
+    def add(self, told: Told) -> None:
+        """Add an opinion, also one that is known by less than now."""
+        for key in keys(told.mention):
+            if len(self._by[key]) < _MOST:
+                self._by[key].append(told)
+
+    def find(self, mention: Mention) -> Told | None:
+        """Return the opinion that a mention is of, if it is known."""
+        return next((told for key in keys(mention) for told in self._by[key] if same(told.mention, mention)), None)
 
 
 def _is_record(one: Told) -> bool:
@@ -76,7 +101,8 @@ def _is_record(one: Told) -> bool:
 
 def _in_notes(document: Document, known: list[Told]) -> Iterator[Told]:
     """Yield the opinions that only a footnote names, where the sentence with its mark speaks of an opinion."""
-    seen = list(known)
+    seen = Known(known)
+    attached = {note.number for each in known for note in each.notes}
     for number, paragraph in enumerate(document.paragraphs):
         for mark in paragraph.marks:
             note = document.footnotes.get(mark.number)
@@ -85,12 +111,14 @@ def _in_notes(document: Document, known: list[Told]) -> Iterator[Told]:
                 continue
             for mention in mentions(note.words.text)[:1]:
                 full = mention.number or (len(mention.issued) == _DAY and "guidelines" not in mention.type.lower())
-                if not full or any(same(each.mention, mention) for each in seen):
+                if not full or seen.find(mention):
                     continue
+                if note.number in attached and not mention.number:
+                    continue  # it words the title of the text differently
                 where = replace(mention, start=sentence[0], end=sentence[1], sentence=sentence, heading=False)
                 new = Told(mention, reference(note), paragraph.section, [(number, where)], [note])
                 new.in_note = note.number
-                seen.append(new)
+                seen.add(new)
                 yield new
 
 
@@ -101,12 +129,17 @@ def _sentence(paragraph: Paragraph, offset: int) -> tuple[int, int] | None:
 def same(one: Mention, other: Mention) -> bool:
     """Tell whether two mentions are of one opinion: by their numbers, else by what they are on and their days."""
     if one.number and other.number:
-        return _plain(one.number) == _plain(other.number)
+        return plain(one.number) == plain(other.number)
     subjects = one.subject.casefold(), other.subject.casefold()
     return subjects[0] == subjects[1] and (one.issued == other.issued or not (one.issued and other.issued))
 
 
-def _plain(number: str) -> str:
+def keys(mention: Mention) -> list[str]:
+    """Return by what an opinion is found again: its number without initials, and what it is on."""
+    return [*([plain(mention.number)] if mention.number else []), mention.subject.casefold()]
+
+
+def plain(number: str) -> str:
     """Return a number without initials."""
     return number.partition("[")[0].partition(" (")[0].replace(" ", "").upper()
 

@@ -18,6 +18,8 @@ _SHORTEST = 4
 _NUMBER = compiled("{{opinion_number}}")
 _VENICE = compiled("{{venice_number}}")
 _DETAILS = re.compile(r"\s*[(\[](?:[^()\[\]]|[(\[][^()\[\]]{0,60}[)\]]){0,300}[)\]]")
+_HEAD = compiled(r"\s*(?:{{day}}\s*[:\u2013-]?\s*)?(?:the\s+)?[“\"]?")
+"""What may stand before a title in a line of its own."""
 _OF_DAY = compiled(r"\s+(?<!\bas\s)(?:of|dated)\s+(?={{day}}$)")
 _NEXT_SENTENCE = re.compile(r"[.;:]?\s*(?:$|(?-i:[A-Z“\"]))")
 
@@ -51,6 +53,11 @@ class Mention:
     def others(self) -> tuple[str, ...]:
         """The other numbers."""
         return (self.numbers + self.venice)[1:]
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of opinions of ODIHR in a text, with initials where they have them."""
+    return [match[0] for match in _NUMBER.finditer(text)]
 
 
 def mentions(text: str) -> list[Mention]:
@@ -94,23 +101,22 @@ def _mention(text: str, title: re.Match[str], sentence: tuple[int, int], stop: i
         heading=False,
     )
     if title["number"]:
-        found = replace(found, numbers=(_NUMBER.findall(title["number"])[0],))
+        found = replace(found, numbers=tuple(numbers(title["number"])))
     else:
         found = _numbered(text, found, limit, details.end() if details else title_end)
     found = _dated(text, found, title_end, limit)
-    alone = not text[sentence[0] : found.start].strip(' “"') and bool(_NEXT_SENTENCE.match(text, found.end))
+    alone = bool(_HEAD.fullmatch(text, sentence[0], found.start) and _NEXT_SENTENCE.match(text, found.end))
     return replace(found, heading=alone, told=found.told + text[title_end : found.end])
 
 
 def _numbered(text: str, mention: Mention, limit: int, details: int) -> Mention:
     """Return the mention with the numbers in the brackets behind its title, else with those behind it at all."""
     area = text[mention.end : details] if _any(text[mention.end : details]) else text[mention.end : limit]
-    numbers = tuple(match[0] for match in _NUMBER.finditer(area))
     venice = tuple(match[0] for match in _VENICE.finditer(area))
     last = max([0, *(match.end() for each in (_NUMBER, _VENICE) for match in each.finditer(area))])
     end = details if _any(text[mention.end : details]) else mention.end + last
     end += text.startswith(")", end)
-    return replace(mention, end=max(end, mention.end), numbers=numbers, venice=venice)
+    return replace(mention, end=max(end, mention.end), numbers=tuple(numbers(area)), venice=venice)
 
 
 def _any(area: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from uprgraph.extraction.document import Document, Kind, Paragraph
-from uprgraph.extraction.opinion_titles import Mention
+from uprgraph.extraction.opinion_telling import plain
+from uprgraph.extraction.opinion_titles import Mention, numbers
 from uprgraph.extraction.phrasing import first
 from uprgraph.extraction.places import Transition
 from uprgraph.extraction.sentences import sentences
@@ -44,11 +45,12 @@ def _starts(document: Document, told: Sequence[Named]) -> list[tuple[int, int, s
         for place, mentions in told
         for number, mention in mentions
     ]
+    known = {plain(place): place for place, _ in told}
     taken = {(number, offset) for number, offset, *_ in found}
     for number, paragraph in enumerate(document.paragraphs):
         for start, end in sentences(paragraph.words.text):
-            named = [place for place, _ in told if "/" in place and place in paragraph.words.text[start:end]]
-            if len(named) == 1 and not any((number, at) in taken for at in range(start, end)):
+            named = [known[each] for each in map(plain, numbers(paragraph.words.text[start:end])) if each in known]
+            if len(set(named)) == 1 and not any((number, at) in taken for at in range(start, end)):
                 found.append((number, start, named[0], False))
     return found
 
