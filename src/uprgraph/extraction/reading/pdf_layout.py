@@ -33,18 +33,18 @@ def laid_out(pages: Sequence[Page]) -> tuple[str, list[Line]]:
         above: Row | None = None
         for row, role in zip(page.rows, found, strict=True):
             gap = above is not None and measure.is_gap(above, row)
-            space = "\n" * (1 + gap) if above is not None else PAGE_BREAK * (number - 1 - at_page(lines))
+            space = "\n" * (1 + gap) if above is not None else PAGE_BREAK * (number - 1 - _page_breaks(lines))
             at += len(space)
             parts += (space, row.text)
-            lines.append(
-                measure.line(row, above, Line(at, at + len(row.text), row.text, gap=gap, page=number, role=role))
-            )
+            line = Line(at, at + len(row.text), row.text, page=number, role=role)
+            line.gap = gap and bool(lines) and lines[-1].role is role  # what is below a header tells nothing
+            lines.append(measure.line(row, above, line))
             at += len(row.text)
             above = row
     return "".join(parts), lines
 
 
-def at_page(lines: Sequence[Line]) -> int:
+def _page_breaks(lines: Sequence[Line]) -> int:
     """Return how many form feeds stand before the end of the last line."""
     return lines[-1].page - 1 if lines else 0
 
