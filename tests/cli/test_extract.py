@@ -184,7 +184,4 @@ def test_diff_tells_what_differs_and_says_so_by_its_exit_code(run: Runner, folde
 
 def test_help_says_what_the_commands_do(run: Runner) -> None:
     for name in ("extract", "review", "diff"):
-        done = subprocess.run(
-            [sys.executable, "-m", "uprgraph", name, "--help"], capture_output=True, check=True, text=True
-        )
-        assert "Usage: uprgraph" in done.stdout
+        assert "Usage: uprgraph" in run(name, "--help").out
