@@ -33,7 +33,8 @@ from uprgraph.extraction.statements import (
 )
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ROOT / "tests" / "extraction" / "documents"
+FOLDERS = tuple(ROOT / "tests" / "extraction" / name for name in ("documents", "held-out"))
+"""Of documents that the rules were written with in view, and of such as were written after the rules."""
 SEED = "KAZ-34"
 NOTHING = Basis(rule="expected", words=())
 
@@ -55,8 +56,8 @@ class Expected:
 
 
 def names() -> list[str]:
-    """Return the names of the documents: the seed, then those made for testing."""
-    return [SEED, *sorted(path.parent.name for path in DOCUMENTS.glob("*/expected.toml"))]
+    """Return the names of the documents: the seed, those made for testing, those held out."""
+    return [SEED, *(path.parent.name for folder in FOLDERS for path in sorted(folder.glob("*/expected.toml")))]
 
 
 @cache
@@ -68,10 +69,11 @@ def expected(name: str) -> Expected:
         folder = ROOT / "data" / "odihr" / SEED
         draft = seed_draft(folder / "dossier.ttl", ROOT / "data" / "reference" / "memberships.ttl")
         return Expected(name, folder / "source.txt", draft)
-    table = tomllib.loads((DOCUMENTS / name / "expected.toml").read_text(encoding="utf-8"))
+    folder = next(each / name for each in FOLDERS if (each / name).is_dir())
+    table = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))
     return Expected(
         name=name,
-        source=DOCUMENTS / name / "source.txt",
+        source=folder / "source.txt",
         draft=written_draft(table),
         forbidden=tuple(text for key in ("negative", "not_odihr") for text in table.get(key, {}).get("texts", ())),
         unasked=frozenset({"concern claims"}),

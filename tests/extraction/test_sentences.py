@@ -26,6 +26,7 @@ def cut(text: str) -> list[str]:
         ("The report by J. Smith was read. 20 came.", ["The report by J. Smith was read.", "20 came."]),
         ("They recommended: A. do this; B. do that", ["They recommended: A. do this; B. do that"]),
         ("e.g. The law", ["e.g. The law"]),
+        ("as in Opinion no. FOI-XY. It is long.", ["as in Opinion no. FOI-XY.", "It is long."]),
         ("", []),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,9 +35,5 @@ class Places:
 
     def at(self, paragraph: int, offset: int = 0) -> str:
         """Return the place of what stands at an offset of a paragraph."""
-        found = SUBMISSION
-        for each in self._transitions:
-            if (each.paragraph, each.offset) > (paragraph, offset):
-                break
-            found = each.place
-        return found
+        number = bisect_right(self._transitions, (paragraph, offset), key=lambda each: (each.paragraph, each.offset))
+        return self._transitions[number - 1].place if number else SUBMISSION

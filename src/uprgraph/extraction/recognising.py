@@ -43,7 +43,7 @@ def _of_submission(document: Document, submission: Submission) -> Draft:
         audits=audits,
         plans=plans,
     )
-    reader = Reader(document, places, Taken(draft), {opinion.number: opinion for opinion in found})
+    reader = Reader(document, places, Taken(draft), {opinion_rules.place(opinion): opinion for opinion in found})
     reader.read()
     return replace(
         draft,

@@ -15,7 +15,7 @@ from uprgraph.wording import CLOSING_MARKS, OPENING_MARKS
 
 _END = re.compile(rf"[.?!](?P<close>[{CLOSING_MARKS})\]]*)\s+(?=[{OPENING_MARKS}(\[]?(?:[^\W_a-z]))")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Nr|No|Nos|Art|Arts|para|paras|vol|cf|e\.g|i\.e|St|Mr|Mrs|Ms|Dr|Prof|Rev|Doc|ed|eds|pp?|Opinion-Nr)|\b[A-Z])\.$"
+    r"(?:\b(?:[Nn]r|[Nn]o|[Nn]os|Art|Arts|para|paras|vol|cf|e\.g|i\.e|St|Mr|Mrs|Ms|Dr|Prof|Rev|Doc|ed|eds|pp?|Opinion-Nr)|\b[A-Z])\.$"
 )
 _COMMA = re.compile(rf"[{CLOSING_MARKS}]?,[{CLOSING_MARKS}]?\s+")
 _CLAUSE_START = compiled("{{subject}}{{predicate}}")
