@@ -1,0 +1,112 @@
+"""Who may ask now, who waits, and who is told to come again: fair between clients."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import time
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from uprgraph.errors import BusyError
+from uprgraph.server.settings import Limits
+
+_LONGEST_RETRY = 60
+
+
+class ClientBusyError(BusyError):
+    """This client has too much waiting, whatever the others do."""
+
+
+class Admission:
+    """Places for jobs, and a queue for each client; a place that gets free goes to the clients in turn.
+
+    There are `workers` places, and as many again for clients that have no job running, so that nobody waits until the
+    long jobs of somebody else end. One client has at most `workers` jobs running.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._running: Counter[str] = Counter()
+        self._queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._usual = 1.0
+        """How many seconds a job takes, of late."""
+
+    @property
+    def running(self) -> int:
+        """How many jobs run."""
+        return self._running.total()
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait."""
+        return sum(map(len, self._queues.values()))
+
+    @asynccontextmanager
+    async def turn(self, client: str) -> AsyncIterator[None]:
+        """Hold a place for a job of a client, when its turn has come.
+
+        Raises ClientBusyError if too many jobs of the client wait, BusyError if too many of all do, or too long.
+        """
+        if client in self._queues or not self._may_run(client):
+            await self._wait(client)
+        else:
+            self._running[client] += 1
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._usual += (time.monotonic() - started - self._usual) / 16
+            self._leave(client)
+
+    def _may_run(self, client: str) -> bool:
+        places = self._limits.workers
+        if not self._running[client]:
+            places *= 2
+        return self.running < places and self._running[client] < self._limits.workers
+
+    async def _wait(self, client: str) -> None:
+        queue = self._queues.get(client)
+        if queue is not None and len(queue) >= self._limits.per_client:
+            raise ClientBusyError("you ask too much at once", self._retry_after(), "wait for answers before you ask on")
+        if self.waiting >= self._limits.waiting:
+            raise BusyError("too much is asked at once", self._retry_after(), "ask again a little later")
+        turn = asyncio.get_running_loop().create_future()
+        self._queues.setdefault(client, deque()).append(turn)
+        try:
+            async with asyncio.timeout(self._limits.patience):
+                await turn
+        except TimeoutError:
+            if self._has_left(client, turn):
+                raise BusyError("too much is asked at once", self._retry_after(), "ask again a little later") from None
+        except asyncio.CancelledError:
+            if not self._has_left(client, turn):
+                self._leave(client)
+            raise
+
+    def _has_left(self, client: str, turn: asyncio.Future[None]) -> bool:
+        """Take a turn out of its queue, and say whether it was still there: if not, it has come."""
+        queue = self._queues.get(client)
+        if queue is None or turn not in queue:
+            return False
+        queue.remove(turn)
+        if not queue:
+            del self._queues[client]
+        return True
+
+    def _leave(self, client: str) -> None:
+        self._running[client] -= 1
+        if not self._running[client]:
+            del self._running[client]
+        while (following := next(filter(self._may_run, self._queues), None)) is not None:
+            queue = self._queues[following]
+            queue.popleft().set_result(None)
+            self._running[following] += 1
+            self._queues.move_to_end(following)
+            if not queue:
+                del self._queues[following]
+
+    def _retry_after(self) -> int:
+        seconds = self._usual * (self.waiting + 1) / self._limits.workers
+        return max(1, min(_LONGEST_RETRY, math.ceil(seconds)))

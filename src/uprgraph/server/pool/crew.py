@@ -1,0 +1,186 @@
+"""A zygote and its workers, as the web server sees them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from uprgraph.errors import BusyError, QueryLimitError, ResourceError, UprGraphError
+from uprgraph.server.pool.frames import COMMAND, DISMISS, HIRE, Ended, Order, Outcome, Ready, Setup, packed, read
+
+_LOG = logging.getLogger(__name__)
+_BUFFER = 1 << 20
+_PATIENCE = 5.0
+"""Seconds that a zygote has to end."""
+_NARROWER = "ask for less, with LIMIT or a narrower pattern"
+
+
+@dataclass(slots=True)
+class _Worker:
+    number: int
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+
+
+class Crew:
+    """One zygote with its workers, all of one version of the dataset. Made by `start`."""
+
+    def __init__(self, setup: Setup, process: subprocess.Popen[bytes], control: socket.socket) -> None:
+        self._setup = setup
+        self._process = process
+        self._control = control
+        self._idle: list[_Worker] = []
+        self._hired = 0
+        self._working = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+        self._closing = False
+        self.lost = asyncio.Event()
+        self.ready = Ready("", isolated=False)
+
+    @classmethod
+    async def start(cls, setup: Setup) -> Crew:
+        """Start a zygote and wait until it has the dataset. Raises the UprGraphError that it meets."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            path = os.pathsep.join(place for place in sys.path if place)
+            command = [sys.executable, "-P", "-m", "uprgraph.server.pool.zygote", str(theirs.fileno())]
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, "PYTHONPATH": path},
+                start_new_session=True,
+            )
+        ours.setblocking(False)
+        crew = cls(setup, process, ours)
+        try:
+            reader, crew._notices = await asyncio.open_connection(sock=ours)
+            crew._notices.write(packed(setup))
+            message = await read(reader)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            message = ResourceError("the process that opens the dataset has ended")
+        except asyncio.CancelledError:
+            await crew.close(0)
+            raise
+        if not isinstance(message, Ready):
+            await crew.close(0)
+            raise message if isinstance(message, UprGraphError) else TypeError(message)
+        crew.ready = message
+        crew._watching = asyncio.create_task(crew._watch(reader))
+        for _ in range(setup.limits.workers):
+            crew._idle.append(await crew._hire())
+        return crew
+
+    _notices: asyncio.StreamWriter | None = None
+    _watching: asyncio.Task[None] | None = None
+
+    async def run(self, name: str, arguments: Mapping[str, object]) -> object:
+        """Have a worker do a job, and return what it returns.
+
+        Raises the job's UprGraphError; QueryLimitError if it takes too long or ends its process; RuntimeError for a
+        defect, with the worker's traceback.
+        """
+        worker = await self._take()
+        stays = False
+        self._working += 1
+        self._quiet.clear()
+        try:
+            async with asyncio.timeout(self._setup.limits.seconds):
+                worker.writer.write(packed(Order(name, dict(arguments))))
+                await worker.writer.drain()
+                outcome = await read(worker.reader)
+            assert isinstance(outcome, Outcome)  # noqa: S101 - for the type checker
+            stays = outcome.stays
+        except TimeoutError:
+            seconds = self._setup.limits.seconds
+            raise QueryLimitError(f"the query took more than {seconds:g} seconds and was stopped", _NARROWER) from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            message = "the query ended its process; it is too large or too deep"
+            raise QueryLimitError(message, _NARROWER) from None
+        finally:
+            self._working -= 1
+            await self._give_back(worker, stays=stays)
+            if not self._working:
+                self._quiet.set()
+        if outcome.defect is not None:
+            raise RuntimeError(f"a defect in the job {name}:\n{outcome.defect}")
+        if outcome.error is not None:
+            raise outcome.error
+        return outcome.result
+
+    async def drain(self) -> None:
+        """Wait until no job runs."""
+        await self._quiet.wait()
+
+    async def close(self, patience: float = _PATIENCE) -> None:
+        """End the zygote and its workers."""
+        self._closing = True
+        if self._watching is not None:
+            self._watching.cancel()
+        for worker in self._idle:
+            worker.writer.close()
+        self._idle.clear()
+        if self._notices is not None:
+            self._notices.close()
+        self._control.close()
+        try:
+            async with asyncio.timeout(patience):
+                while self._process.poll() is None:
+                    await asyncio.sleep(0.005)
+        except TimeoutError:
+            self._process.kill()
+            self._process.wait()
+
+    async def _take(self) -> _Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if not worker.reader.at_eof():
+                return worker
+            self._dismiss(worker)
+        return await self._hire()
+
+    async def _give_back(self, worker: _Worker, *, stays: bool) -> None:
+        if stays and not self._closing:
+            self._idle.append(worker)
+            return
+        self._dismiss(worker)
+        if not self._closing and len(self._idle) < self._setup.limits.workers:
+            with contextlib.suppress(BusyError):
+                self._idle.append(await self._hire())
+
+    async def _hire(self) -> _Worker:
+        """Have a worker forked; a job can be sent at once. Raises BusyError if the zygote has gone."""
+        self._hired += 1
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [COMMAND.pack(HIRE, self._hired)], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                self.lost.set()
+                raise BusyError("the dataset is being opened again", 1, "ask again in a moment") from None
+        number = self._hired
+        ours.setblocking(False)
+        return _Worker(number, *await asyncio.open_connection(sock=ours, limit=_BUFFER))
+
+    def _dismiss(self, worker: _Worker) -> None:
+        worker.writer.transport.abort()
+        with contextlib.suppress(OSError):
+            self._control.send(COMMAND.pack(DISMISS, worker.number))
+
+    async def _watch(self, reader: asyncio.StreamReader) -> None:
+        """Read what the zygote says of workers that have ended, until it ends itself, which it should not."""
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                message = await read(reader)
+                if isinstance(message, Ended):
+                    _LOG.info("worker ended", extra={"worker": message.worker, "code": message.code})
+        self.lost.set()
