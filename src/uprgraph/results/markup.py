@@ -14,7 +14,7 @@ from uprgraph.results.rows import Results
 from uprgraph.results.values import Value, compact, is_number, value
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]|<>&~])")
-_STYLE = (
+STYLE = (
     ":root{color-scheme:light dark}body{font-family:system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}"
     "th,td{border:1px solid #888;padding:.3rem .6rem;text-align:left;vertical-align:top}"
     "td{max-width:40rem;overflow-wrap:break-word}td.long{min-width:20rem}"
@@ -49,7 +49,7 @@ def html_page(results: Results) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n{html_table(results)}</body>\n</html>\n"
+        f"<style>{STYLE}</style></head>\n<body>\n<h1>{title}</h1>\n{html_table(results)}</body>\n</html>\n"
     )
 
 

@@ -1,0 +1,118 @@
+"""What answers to machines have in common: how the form is chosen, and when they need not be sent again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Final, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from uprgraph import __version__
+from uprgraph.engines.terms import shown
+from uprgraph.errors import UprGraphError, UsageError
+from uprgraph.server.negotiation import best
+from uprgraph.server.problems import problem
+from uprgraph.server.site import Site
+
+CACHE_CONTROL: Final = "public, max-age=300"
+"""How long an answer may be kept without asking: a new dataset is seen after five minutes at the latest."""
+
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+
+
+class Form(NamedTuple):
+    """A form of an answer: the media type that a client asks for, and the content type that is sent."""
+
+    media_type: str
+    content_type: str
+
+
+Forms = Mapping[str, Form]
+"""Forms by their short names, which are also extensions; the first is for clients that have no wish."""
+Handler = Callable[[Request], Awaitable[Response]]
+
+JSON: Final[Forms] = {"json": Form("application/json", "application/json")}
+RDF: Final[Forms] = {
+    "ttl": Form("text/turtle", "text/turtle; charset=utf-8"),
+    "jsonld": Form("application/ld+json", "application/ld+json"),
+    "nt": Form("application/n-triples", "application/n-triples"),
+}
+HTML: Final[Forms] = {"html": Form("text/html", "text/html; charset=utf-8")}
+
+
+class NotAcceptableError(UsageError):
+    """None of the forms that there are is one that the client takes."""
+
+    def __init__(self, asked: str, forms: Forms) -> None:
+        media_types = ", ".join(form.media_type for form in forms.values())
+        super().__init__(f"there is no form {shown(asked)} of this", f"there are: {media_types}")
+        self.forms = {name: form.media_type for name, form in forms.items()}
+
+
+def complaining(handler: Handler) -> Handler:
+    """Return a handler whose errors of users become problems."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except NotAcceptableError as error:
+            return problem(error, HTTPStatus.NOT_ACCEPTABLE, {"Vary": "Accept"}, available=error.forms)
+        except UprGraphError as error:
+            return problem(error)
+
+    return handle
+
+
+def base(site: Site, request: Request) -> str:
+    """Return the address of the site as its users have it, without a slash at the end."""
+    return (site.settings.public or str(request.base_url)).rstrip("/")
+
+
+def chosen(request: Request, forms: Forms) -> str:
+    """Return the name of the form that suits the client best. Raises NotAcceptableError if none does."""
+    accept = ", ".join(request.headers.getlist("Accept"))
+    names = {form.media_type: name for name, form in forms.items()}
+    media_type = best(accept, list(names))
+    if media_type is None:
+        raise NotAcceptableError(accept, forms)
+    return names[media_type]
+
+
+async def answered(
+    site: Site,
+    request: Request,
+    form: Form,
+    make: Callable[[], Awaitable[bytes | Response]],
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Return an answer in a form, or 304 to a client that has it: then it is not made.
+
+    `make` gives its content, or the whole response, which gets the headers of what can be kept.
+    """
+    tag = _etag(site, request, form)
+    sent = {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept", **(headers or {})}
+    if _has(request, tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=sent)
+    made = await make()
+    response = made if isinstance(made, Response) else Response(made, headers={"Content-Type": form.content_type})
+    response.headers.update(sent)
+    return response
+
+
+def links(relations: Sequence[tuple[str, str]]) -> str:
+    """Return the header Link of addresses with what they are."""
+    return ", ".join(f'<{address}>; rel="{relation}"' for address, relation in relations)
+
+
+def _etag(site: Site, request: Request, form: Form) -> str:
+    """Return an ETag that changes with the data, the program and what is asked; weak, as lists have no fixed order."""
+    asked = (site.jobs.version, __version__, base(site, request), request.url.path, request.url.query, form.media_type)
+    return f'W/"{hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+
+def _has(request: Request, tag: str) -> bool:
+    known = {each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")}
+    return tag.removeprefix("W/") in known

@@ -1,0 +1,88 @@
+"""The full-text search for programs: /search where JSON is wanted rather than a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from http import HTTPStatus
+from typing import cast
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Route
+from starlette.types import Scope
+
+from uprgraph.catalog.parameters import Parameter
+from uprgraph.catalog.resolve import ANY
+from uprgraph.errors import UprGraphError
+from uprgraph.search import DEFAULT_LIMIT
+from uprgraph.search.filters import PARAMETERS
+from uprgraph.server.answers import HTML, JSON, NotAcceptableError, answered, base, complaining
+from uprgraph.server.calls import read, turning
+from uprgraph.server.clients import client_of
+from uprgraph.server.jobs.questions import Page
+from uprgraph.server.negotiation import best
+from uprgraph.server.problems import problem
+from uprgraph.server.site import Site
+
+WORDS, KIND = "q", "kind"
+MOST = 1_000
+"""Hits of one answer."""
+DEEPEST = 10_000
+"""Hits that can be turned to."""
+FILTERS = tuple(replace(each, optional=True) for each in PARAMETERS.values())
+"""What hits can be filtered by, other than their kind."""
+_ASKED = (Parameter(WORDS, "string"), Parameter(KIND, "string", optional=True), *FILTERS)
+
+
+class JsonRoute(Route):
+    """A route that is there only for clients that want JSON: others find the page of the same address."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match as a route does, if the request asks for JSON by `format`, or likes it better than a page."""
+        match, child = super().matches(scope)
+        if match is not Match.NONE and not _wants_json(scope):
+            return Match.NONE, {}
+        return match, child
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    """Return the route, which must stand before that of the page."""
+
+    async def found(request: Request) -> Response:
+        try:
+            call = read(_ASKED, request.query_params, most=MOST, usual=DEFAULT_LIMIT, furthest=DEEPEST)
+        except UprGraphError as error:
+            return problem(error, HTTPStatus.BAD_REQUEST)
+        words = " ".join(call.given[WORDS])
+        if call.form not in {None, *JSON}:
+            raise NotAcceptableError(str(call.form), JSON)
+        filters = {name: values for name, values in call.given.items() if name != WORDS and list(values) != [ANY]}
+
+        async def make() -> bytes:
+            page = cast(
+                "Page",
+                await site.jobs.run(
+                    "questions.search",
+                    client=client_of(request),
+                    words=words,
+                    filters=filters,
+                    limit=call.limit,
+                    offset=call.offset,
+                ),
+            )
+            pages = turning(call, f"{base(site, request)}{request.url.path}", page.total)
+            head = {"query": words, "total": page.total, "links": {relation: each for each, relation in pages}}
+            return json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "hits": ' + page.body + b"}\n"
+
+        return await answered(site, request, JSON["json"], make)
+
+    return [JsonRoute("/search", complaining(found))]
+
+
+def _wants_json(scope: Scope) -> bool:
+    if b"format=json" in scope.get("query_string", b"").split(b"&"):
+        return True
+    offered = [*(form.media_type for form in (*HTML.values(), *JSON.values()))]
+    return best(Headers(scope=scope).get("Accept"), offered) == JSON["json"].media_type
