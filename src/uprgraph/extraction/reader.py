@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from uprgraph.extraction import findings, recommendations
-from uprgraph.extraction.accounting import MOSTLY, WHOLLY, Taken
+from uprgraph.extraction.accounting import MOSTLY, WHOLLY, Taken, joins_only
 from uprgraph.extraction.document import Document, Kind, Paragraph, Words
 from uprgraph.extraction.places import Places
 from uprgraph.extraction.recommendations import Item, Lead
@@ -88,8 +88,10 @@ class Reader:
                 self.context.append(Basis(findings.REFERENCE, (note.words,), footnote=note.number))
 
     def _recommend(self, sentence: _Sentence, items: Sequence[Item], lead: Words, *, priority: bool) -> None:
-        last = None
+        last, reached = None, items[0].start if items else 0
         for item in items:
+            gap = sentence.paragraph.words.cut(reached, item.start)
+            reached = item.end
             self._positions[sentence.place] += 1
             position = self._positions[sentence.place]
             words = sentence.paragraph.words.cut(item.start, item.end)
@@ -100,7 +102,9 @@ class Reader:
                     place=sentence.place,
                     position=position,
                     text=words.text,
-                    basis=self._basis(item.rule, sentence, words, lead, confidence=item.confidence),
+                    basis=self._basis(
+                        item.rule, sentence, words, lead, *_unless_joint(gap), confidence=item.confidence
+                    ),
                     priority=priority,
                     fallback_for=last if fallback else None,
                     rights=rights,
@@ -151,6 +155,11 @@ class Reader:
 
     def _title(self, place: str) -> str:
         return self.opinions[place].title if place in self.opinions else ""
+
+
+def _unless_joint(words: Words) -> tuple[Words, ...]:
+    """Return the words between two recommendations, if they do more than join them ("pending the reform of ...")."""
+    return () if joins_only(words.text) else (words,)
 
 
 def _before_recommending(text: str, start: int, end: int) -> int:

@@ -11,6 +11,7 @@ from uprgraph.extraction.sentences import bracket_is_open
 from uprgraph.wording import QUOTATION_MARKS
 
 _LISTED_TO = re.compile(r"[,;]\s+(?:and\s+)?to\s")
+_DANGLING = re.compile(r"[;,]\s+(?:and|or)[\s,;]*$")
 _GERUND = re.compile(r"\w+ing\b")
 _AROUND = " ,;:." + QUOTATION_MARKS
 _LEAST_WORDS = 2
@@ -70,7 +71,7 @@ def in_sentence(text: str, start: int, end: int) -> list[Item]:
             if items:
                 return [replace(item, lead=start + match.start()) for item in items]
     items = [item for item in _items(text, start, end, "should", "should/should") if _should(text, item)]
-    return [replace(item, lead=start) for item in items]
+    return [replace(item, lead=items[0].start) for item in items]
 
 
 def _should(text: str, item: Item) -> bool:
@@ -125,7 +126,7 @@ def _item(text: str, start: int, end: int, rule: str) -> Item | None:
     start += len(words) - len(words.lstrip(" ,;:"))
     if text.startswith("that ", start, end):
         start += len("that ")
-    end = start + len(_without_end(text[start:end]))
+    end = start + len(_without_end(_DANGLING.sub("", text[start:end])))
     return Item(start, end, rule, opening is not None) if len(text[start:end].split()) >= _LEAST_WORDS else None
 
 
