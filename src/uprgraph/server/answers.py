@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from uprgraph import __version__
 from uprgraph.engines.terms import shown
-from uprgraph.errors import UprGraphError, UsageError
+from uprgraph.errors import UnknownValueError, UprGraphError, UsageError
 from uprgraph.server.negotiation import best
 from uprgraph.server.problems import problem
 from uprgraph.server.site import Site
@@ -52,14 +52,16 @@ class NotAcceptableError(UsageError):
         self.forms = {name: form.media_type for name, form in forms.items()}
 
 
-def complaining(handler: Handler) -> Handler:
-    """Return a handler whose errors of users become problems."""
+def complaining(handler: Handler, unknown: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> Handler:
+    """Return a handler whose errors of users become problems; `unknown` is the status where a value names nothing."""
 
     async def handle(request: Request) -> Response:
         try:
             return await handler(request)
         except NotAcceptableError as error:
             return problem(error, HTTPStatus.NOT_ACCEPTABLE, {"Vary": "Accept"}, available=error.forms)
+        except UnknownValueError as error:
+            return problem(error, unknown)
         except UprGraphError as error:
             return problem(error)
 
@@ -92,13 +94,12 @@ async def answered(
 
     `make` gives its content, or the whole response, which gets the headers of what can be kept.
     """
-    tag = _etag(site, request, form)
-    sent = {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept", **(headers or {})}
-    if _has(request, tag):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=sent)
+    tag = etag(site, request, form.media_type)
+    if is_known(request, tag):
+        return not_modified(tag, headers)
     made = await make()
     response = made if isinstance(made, Response) else Response(made, headers={"Content-Type": form.content_type})
-    response.headers.update(sent)
+    response.headers.update(kept(tag, headers))
     return response
 
 
@@ -107,12 +108,23 @@ def links(relations: Sequence[tuple[str, str]]) -> str:
     return ", ".join(f'<{address}>; rel="{relation}"' for address, relation in relations)
 
 
-def _etag(site: Site, request: Request, form: Form) -> str:
+def etag(site: Site, request: Request, form: str) -> str:
     """Return an ETag that changes with the data, the program and what is asked; weak, as lists have no fixed order."""
-    asked = (site.jobs.version, __version__, base(site, request), request.url.path, request.url.query, form.media_type)
+    asked = (site.jobs.version, __version__, base(site, request), request.url.path, request.url.query, form)
     return f'W/"{hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 
-def _has(request: Request, tag: str) -> bool:
+def is_known(request: Request, tag: str) -> bool:
+    """Say whether the client has the answer with this ETag already."""
     known = {each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")}
     return tag.removeprefix("W/") in known
+
+
+def kept(tag: str, headers: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the headers of an answer that may be kept, and is chosen by Accept."""
+    return {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": "Accept", **(headers or {})}
+
+
+def not_modified(tag: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return 304."""
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=kept(tag, headers))
