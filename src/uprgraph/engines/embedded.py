@@ -50,16 +50,35 @@ class EmbeddedEngine(Engine):
         except OSError as error:
             raise ResourceError(f"the store {directory} cannot be opened: {error}") from error
 
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs."""
+        return [graph.value for graph in self._store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode)]
+
     def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query, see `Engine.query`. SERVICE, updates and very deep or long queries are refused."""
+        answer = self.evaluate(text, () if guard.names_dataset(text) else default_graphs)
+        if isinstance(answer, pyoxigraph.QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, pyoxigraph.QueryTriples):
+            return Triples(_triples(answer))
+        return Solutions(tuple(variable.value for variable in answer.variables), _rows(answer))
+
+    def evaluate(
+        self, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] | None = None
+    ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
+        """Answer a query as pyoxigraph does, which writes large answers fast; refuses what `query` does.
+
+        `named_graphs` are those that GRAPH finds: all, or those that the query names, without. If they are given, even
+        as none, and no default graphs are, the default graph is empty.
+        """
         guard.check(text)
-        own = guard.names_dataset(text)
-        graphs = () if own else default_graphs
+        given = bool(default_graphs) or named_graphs is not None
         try:
-            answer = self._store.query(
+            return self._store.query(
                 text,
-                use_default_graph_as_union=not graphs and not own,
-                default_graph=[pyoxigraph.NamedNode(graph) for graph in graphs] or None,
+                use_default_graph_as_union=not given and not guard.names_dataset(text),
+                default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] if given else None,
+                named_graphs=None if named_graphs is None else [pyoxigraph.NamedNode(graph) for graph in named_graphs],
             )
         except SyntaxError as error:
             from uprgraph.engines.explain import syntax_error
@@ -67,11 +86,6 @@ class EmbeddedEngine(Engine):
             raise syntax_error(text, error.msg) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
-        if isinstance(answer, pyoxigraph.QueryBoolean):
-            return bool(answer)
-        if isinstance(answer, pyoxigraph.QueryTriples):
-            return Triples(_triples(answer))
-        return Solutions(tuple(variable.value for variable in answer.variables), _rows(answer))
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
