@@ -116,7 +116,7 @@ def opinion(drafter: Drafter, found: Opinion) -> Reviewed:
     iri = node(f"id/opinion/{opinion_key(found.number)}")
     drafter.documents[found.number] = [iri]
     title = fold_space(found.title)
-    topic = found.number.partition("/")[0].partition("-")[0]
+    topic = found.number.partition("/")[0].partition("-")[0].upper()
     day = len(found.issued) == _LENGTH_OF_DAY
     new = drafter.thing(
         iri,
