@@ -32,7 +32,7 @@ def describe(dataset: Dataset, endpoint: str, cut_link: str, accept: str | None)
     union = isinstance(dataset.graph.engine, EmbeddedEngine)
     triples = _triples(graphs_of(dataset), endpoint, cut_link, union=union)
     ox.serialize(triples, sink, GRAPH_FORMATS[form.name], prefixes=prefixes if form.name in {"ttl", "rdf"} else None)
-    return Answered(sink.getvalue(), form.content_type, is_cut=False)
+    return Answered(sink.getvalue(), form.content_type)
 
 
 def _triples(graphs: Sequence[str], endpoint: str, cut_link: str, *, union: bool) -> Iterator[ox.Triple]:

@@ -88,11 +88,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer as it is sent, and whether it was cut off."""
+    """An answer as it is sent, and after how many rows or triples it was cut off at the latest, if it was."""
 
     content: bytes
     content_type: str
-    is_cut: bool
+    rows_cut_at: int | None = None
 
 
 class NotAcceptableError(UsageError):
@@ -147,7 +147,7 @@ def _results(answer: _Rows, form: Form, link: str, limits: Limits) -> Answered:
     is_cut = isinstance(answer, ox.QuerySolutions) and cut_rows(
         form.name, content, limits.rows, is_whole=is_whole, link=link
     )
-    return Answered(bytes(content), form.content_type, is_cut)
+    return Answered(bytes(content), form.content_type, limits.rows if is_cut else None)
 
 
 def _graph(answer: ox.QueryTriples, form: Form, link: str, limits: Limits) -> Answered:
@@ -158,7 +158,7 @@ def _graph(answer: ox.QueryTriples, form: Form, link: str, limits: Limits) -> An
     if triples.is_cut and form.name in _COMMENTS:
         comment = f"This answer is cut off, see {link.replace('--', '%2D%2D')}"
         sink.write(_COMMENTS[form.name].format(comment).encode())
-    return Answered(sink.getvalue(), form.content_type, triples.is_cut)
+    return Answered(sink.getvalue(), form.content_type, limits.rows if triples.is_cut else None)
 
 
 def _from_answer(answer: Answer) -> _Rows | ox.QueryTriples:
