@@ -8,14 +8,17 @@ import pty
 import select
 import sys
 import time
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from tests.extraction.pdf_maker import make
 
 from uprgraph import resources, validation
 from uprgraph.evidence import SourceText, spans, verify
+from uprgraph.extraction.reading import read_text
 from uprgraph.turtle import parse
 
 
@@ -64,6 +67,22 @@ def test_a_draft_passes_validation_and_rests_on_its_source(run: Runner, source: 
     text = (tmp_path / "draft" / "source.txt").read_text(encoding="utf-8")
     assert len(spans(graph)) > 5
     assert verify(graph, SourceText(text)) == []
+
+
+def test_a_pdf_says_the_same_as_the_text_it_was_made_of(run: Runner, tmp_path: Path) -> None:
+    made = make(read_text((KAZ / "source.txt").read_text(encoding="utf-8")), tmp_path / "made.pdf")
+    for file, name in ((made, "pdf"), (KAZ / "source.txt", "text")):
+        assert run("extract", str(file), "-o", str(tmp_path / name)).code in (0, 1)
+    report = validation.validate([tmp_path / "pdf"])
+    assert [str(each) for each in report.violations if each.severity != "warning"] == []
+    facts = tomllib.loads((tmp_path / "pdf" / "source.toml").read_text(encoding="utf-8"))
+    source = (tmp_path / "pdf" / "source.txt").read_text(encoding="utf-8")
+    assert facts["file"] == "made.pdf"
+    assert facts["pages"] == [0, *(place + 1 for place, letter in enumerate(source) if letter == "\f")]
+    assert len(facts["pages"]) == 3
+    done = run("diff", str(tmp_path / "text"), str(tmp_path / "pdf"), "--format", "csv")
+    kinds = [(row["change"], row["kind"]) for row in csv.DictReader(done.out.splitlines())]
+    assert [each for each in kinds if each[0] != "changed"] == []
 
 
 def test_the_report_says_what_was_found_and_what_was_not_understood(run: Runner, little: Path, tmp_path: Path) -> None:

@@ -37,17 +37,13 @@ class Origin:
     @classmethod
     def of(cls, path: Path, document: Document) -> Origin:
         """Return the origin of a document that was read from a file; only a PDF has pages of its own."""
-        pages = _pages(document) if path.suffix.lower() == ".pdf" else ()
+        pages = _pages(document.source) if path.suffix.lower() == ".pdf" else ()
         return cls(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), pages)
 
 
-def _pages(document: Document) -> tuple[int, ...]:
-    """Return the offset in the source of the first words of each page."""
-    first: dict[int, int] = {}
-    for paragraph in document.paragraphs:
-        start = min(paragraph.words.places, default=0)
-        first[paragraph.page] = min(first.get(paragraph.page, start), start)
-    return tuple(first[page] for page in sorted(first))
+def _pages(source: str) -> tuple[int, ...]:
+    """Return the offset at which each page begins: the first, and then those behind a form feed."""
+    return (0, *(place + 1 for place, letter in enumerate(source) if letter == "\f"))
 
 
 def counts(graph: Graph) -> dict[str, int]:
