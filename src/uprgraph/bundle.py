@@ -172,7 +172,7 @@ def _partition(description: Graph, linkset: URIRef, quads: list[ox.Quad]) -> Non
 
 
 def _part(description: Graph, dataset: URIRef, relation: URIRef, term: str) -> URIRef:
-    part = URIRef(f"{dataset}#{vocabulary.shorten(term).replace(':', '-')}")
+    part = URIRef(vocabulary.part(dataset, term))
     description.add((dataset, relation, part))
     return part
 

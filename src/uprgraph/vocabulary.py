@@ -92,3 +92,8 @@ def shorten(iri: str) -> str:
         if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
             return f"{name}:{iri[len(namespace) :]}"
     return iri
+
+
+def part(dataset: str, term: str) -> str:
+    """Return the IRI of the part of a dataset that holds what is of a class, or is said with a property."""
+    return f"{dataset}#{shorten(term).replace(':', '-')}"

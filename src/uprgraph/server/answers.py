@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,13 +14,18 @@ from starlette.responses import Response
 from uprgraph import __version__
 from uprgraph.engines.terms import shown
 from uprgraph.errors import UnknownValueError, UprGraphError, UsageError
+from uprgraph.server.jobs.sparql import Answered
+from uprgraph.server.kept_answers import KeptAnswers
 from uprgraph.server.negotiation import best
 from uprgraph.server.problems import problem
 from uprgraph.server.site import Site
 
+FORMAT: Final = "format"
+"""The name in an address that asks for a form, as Accept does."""
 CACHE_CONTROL: Final = "public, max-age=300"
 """How long an answer may be kept without asking: a new dataset is seen after five minutes at the latest."""
 
+_SAFE: Final = ":/?#[]@!$&'()*+,;=%~"
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -59,7 +65,7 @@ def complaining(handler: Handler, unknown: HTTPStatus = HTTPStatus.UNPROCESSABLE
         try:
             return await handler(request)
         except NotAcceptableError as error:
-            return problem(error, HTTPStatus.NOT_ACCEPTABLE, {"Vary": "Accept"}, available=error.forms)
+            return not_acceptable(error)
         except UnknownValueError as error:
             return problem(error, unknown)
         except UprGraphError as error:
@@ -68,13 +74,26 @@ def complaining(handler: Handler, unknown: HTTPStatus = HTTPStatus.UNPROCESSABLE
     return handle
 
 
+def not_acceptable(error: NotAcceptableError) -> Response:
+    """Return 406 with the forms that there are."""
+    return problem(error, HTTPStatus.NOT_ACCEPTABLE, {"Vary": "Accept"}, available=error.forms)
+
+
 def base(site: Site, request: Request) -> str:
     """Return the address of the site as its users have it, without a slash at the end."""
     return (site.settings.public or str(request.base_url)).rstrip("/")
 
 
 def chosen(request: Request, forms: Forms) -> str:
-    """Return the name of the form that suits the client best. Raises NotAcceptableError if none does."""
+    """Return the name of the form that `format` in the address asks for, or else the one that suits the client best.
+
+    Raises NotAcceptableError if there is none.
+    """
+    named = request.query_params.get(FORMAT)
+    if named is not None:
+        if named not in forms:
+            raise NotAcceptableError(named, forms)
+        return named
     accept = ", ".join(request.headers.getlist("Accept"))
     names = {form.media_type: name for name, form in forms.items()}
     media_type = best(accept, list(names))
@@ -87,25 +106,25 @@ async def answered(
     site: Site,
     request: Request,
     form: Form,
-    make: Callable[[], Awaitable[bytes | Response]],
+    make: Callable[[], Awaitable[bytes]],
+    *,
+    memory: KeptAnswers,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return an answer in a form, or 304 to a client that has it: then it is not made.
-
-    `make` gives its content, or the whole response, which gets the headers of what can be kept.
-    """
+    """Return an answer in a form, or 304 to a client that has it. It is made only if it is not in memory either."""
     tag = etag(site, request, form.media_type)
     if is_known(request, tag):
         return not_modified(tag, headers)
-    made = await make()
-    response = made if isinstance(made, Response) else Response(made, headers={"Content-Type": form.content_type})
-    response.headers.update(kept(tag, headers))
-    return response
+    found = memory.get(tag)
+    if found is None:
+        found = Answered(await make(), form.content_type)
+        memory.keep(tag, found, len(tag))
+    return Response(found.content, headers={"Content-Type": found.content_type, **kept(tag, headers)})
 
 
 def links(relations: Sequence[tuple[str, str]]) -> str:
     """Return the header Link of addresses with what they are."""
-    return ", ".join(f'<{address}>; rel="{relation}"' for address, relation in relations)
+    return ", ".join(f'<{quote(address, safe=_SAFE)}>; rel="{relation}"' for address, relation in relations)
 
 
 def etag(site: Site, request: Request, form: str) -> str:

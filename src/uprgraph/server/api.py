@@ -18,10 +18,24 @@ from uprgraph.catalog.question import Question
 from uprgraph.errors import UprGraphError
 from uprgraph.results.markup import STYLE
 from uprgraph.server import openapi
-from uprgraph.server.answers import JSON, LICENCE, Form, NotAcceptableError, answered, base, chosen, complaining, links
+from uprgraph.server.answers import (
+    JSON,
+    LICENCE,
+    Form,
+    answered,
+    base,
+    chosen,
+    complaining,
+    etag,
+    is_known,
+    kept,
+    links,
+    not_modified,
+)
 from uprgraph.server.calls import Call, read, turning
 from uprgraph.server.clients import client_of
 from uprgraph.server.jobs.questions import Page
+from uprgraph.server.kept_answers import KeptAnswers
 from uprgraph.server.problems import problem
 from uprgraph.server.site import Site
 
@@ -36,6 +50,8 @@ FORMS = {
     "xlsx": Form(_XLSX, _XLSX),
 }
 """The formats of results.formats that are offered, the first for clients that have no wish."""
+_ROOM = 32 << 20
+"""Bytes of the answers that are kept in memory."""
 _TOTAL = "X-Total-Count"
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'"
@@ -44,30 +60,30 @@ _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'"
 
 def routes(site: Site) -> list[BaseRoute]:
     """Return the routes of the calls."""
+    memory = KeptAnswers(_ROOM)
 
     async def listed(request: Request) -> Response:
         async def make() -> bytes:
             content = [listing(each, base(site, request)) for each in catalogue.shipped().questions()]
             return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
-        return await answered(
-            site, request, JSON[chosen(request, JSON)], make, {"Link": links(_described(site, request))}
-        )
+        headers = {"Link": links(_described(site, request))}
+        return await answered(site, request, JSON[chosen(request, JSON)], make, memory=memory, headers=headers)
 
     async def asked(request: Request) -> Response:
         try:
             question = catalogue.shipped().question(request.path_params["name"])
         except UprGraphError as error:
             return problem(error, HTTPStatus.NOT_FOUND)
-        return await _ask(site, request, question)
+        return await _ask(site, memory, request, question)
 
     async def described(request: Request) -> Response:
         async def make() -> bytes:
-            choices = cast("openapi.Choices", await site.jobs.run("questions.choices", client=client_of(request)))
+            choices = cast("openapi.Choices", await site.jobs.run("questions.choices", client_of(request)))
             content = openapi.document(base(site, request), choices, FORMS, site.settings.limits.rows)
             return json.dumps(content, ensure_ascii=False).encode()
 
-        return await answered(site, request, openapi.FORMS[chosen(request, openapi.FORMS)], make)
+        return await answered(site, request, openapi.FORMS[chosen(request, openapi.FORMS)], make, memory=memory)
 
     return [
         Route("/api", complaining(listed)),
@@ -110,44 +126,38 @@ def _described(site: Site, request: Request, question: Question | None = None) -
     return [(f"{here}/openapi.json", "service-desc"), (LICENCE, "license"), *page]
 
 
-async def _ask(site: Site, request: Request, question: Question) -> Response:
+async def _ask(site: Site, memory: KeptAnswers, request: Request, question: Question) -> Response:
     try:
         call = read(question.parameters, request.query_params, site.settings.limits.rows)
     except UprGraphError as error:
         return problem(error, HTTPStatus.BAD_REQUEST)
-    name = chosen_form(request, call)
-    form = FORMS[name]
-    here = f"{base(site, request)}{request.url.path}"
-
-    async def make() -> Response:
-        page = cast(
-            "Page",
-            await site.jobs.run(
-                "questions.ask",
-                client=client_of(request),
-                name=question.name,
-                given=call.given,
-                form=name,
-                limit=call.limit,
-                offset=call.offset,
-            ),
-        )
-        headers = {
-            **({"Content-Security-Policy": _POLICY} if name == "html" else {}),
-            "Content-Disposition": f'inline; filename="{question.name}.{name}"',
-            "Content-Type": form.content_type,
-            "Link": links([*_described(site, request, question), *turning(call, here, page.total)]),
-            _TOTAL: str(page.total),
-        }
-        return Response(page.body, headers=headers)
-
-    return await answered(site, request, form, make)
+    name = chosen(request, FORMS)
+    tag = etag(site, request, name)
+    related = _described(site, request, question)
+    if is_known(request, tag):
+        return not_modified(tag, {"Link": links(related)})
+    page = memory.get(tag)
+    if page is None:
+        page = await _answer(site, request, question, call, name)
+        memory.keep(tag, page, len(tag))
+    total = page.total if isinstance(page, Page) else 0
+    related += turning(call, f"{base(site, request)}{request.url.path}", total)
+    headers = {
+        "Content-Type": page.content_type,
+        "Content-Disposition": f'inline; filename="{question.name}.{name}"',
+        "Link": links(related),
+        _TOTAL: str(total),
+        **({"Content-Security-Policy": _POLICY} if name == "html" else {}),
+    }
+    return Response(page.content, headers=kept(tag, headers))
 
 
-def chosen_form(request: Request, call: Call) -> str:
-    """Return the name of the form that a call asks for. Raises NotAcceptableError if it is none of ours."""
-    if call.form is None:
-        return chosen(request, FORMS)
-    if call.form not in FORMS:
-        raise NotAcceptableError(call.form, FORMS)
-    return call.form
+async def _answer(site: Site, request: Request, question: Question, call: Call, form: str) -> Page:
+    given: dict[str, object] = {
+        "question": question.name,
+        "given": call.given,
+        "limit": call.limit,
+        "offset": call.offset,
+    }
+    given |= {"form": form, "content_type": FORMS[form].content_type}
+    return cast("Page", await site.jobs.run("questions.ask", client_of(request), **given))

@@ -12,12 +12,13 @@ from starlette.datastructures import QueryParams
 from uprgraph.catalog.parameters import Parameter
 from uprgraph.engines.terms import shown
 from uprgraph.errors import UnknownValueError, UsageError
+from uprgraph.server.answers import FORMAT
 from uprgraph.wording import nearest
 
 MAX_VALUES: Final = 100
 """Values that one call may give."""
 MAX_OFFSET: Final = 1_000_000_000
-FORMAT, LIMIT, OFFSET = "format", "limit", "offset"
+LIMIT, OFFSET = "limit", "offset"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from uprgraph.catalog.resolve import ANY
 from uprgraph.search import COLUMNS, DEFAULT_LIMIT
 from uprgraph.search.document import KINDS, RECOMMENDATION
 from uprgraph.server import schemas, search
-from uprgraph.server.answers import Form, Forms
-from uprgraph.server.calls import FORMAT, LIMIT, MAX_OFFSET, MAX_VALUES, OFFSET
+from uprgraph.server.answers import FORMAT, Form, Forms
+from uprgraph.server.calls import LIMIT, MAX_OFFSET, MAX_VALUES, OFFSET
 from uprgraph.server.schemas import Schema
 
 Choices = Mapping[str, Mapping[str, str]]

@@ -18,9 +18,11 @@ from uprgraph.errors import (
     UprGraphError,
     UsageError,
 )
+from uprgraph.server.pool import ClientBusyError
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[UprGraphError], HTTPStatus], ...] = (
+    (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
     (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
     (QueryLimitError, HTTPStatus.SERVICE_UNAVAILABLE),
     (EndpointError, HTTPStatus.BAD_GATEWAY),

@@ -18,10 +18,11 @@ from uprgraph.catalog.resolve import ANY
 from uprgraph.errors import UprGraphError
 from uprgraph.search import DEFAULT_LIMIT
 from uprgraph.search.filters import PARAMETERS
-from uprgraph.server.answers import HTML, JSON, NotAcceptableError, answered, base, complaining
+from uprgraph.server.answers import HTML, JSON, answered, base, chosen, complaining
 from uprgraph.server.calls import read, turning
 from uprgraph.server.clients import client_of
 from uprgraph.server.jobs.questions import Page
+from uprgraph.server.kept_answers import KeptAnswers
 from uprgraph.server.negotiation import best
 from uprgraph.server.problems import problem
 from uprgraph.server.site import Site
@@ -31,6 +32,8 @@ MOST = 1_000
 """Hits of one answer."""
 DEEPEST = 10_000
 """Hits that can be turned to."""
+_ROOM = 8 << 20
+"""Bytes of the answers that are kept in memory."""
 FILTERS = tuple(replace(each, optional=True) for each in PARAMETERS.values())
 """What hits can be filtered by, other than their kind."""
 _ASKED = (Parameter(WORDS, "string"), Parameter(KIND, "string", optional=True), *FILTERS)
@@ -49,6 +52,7 @@ class JsonRoute(Route):
 
 def routes(site: Site) -> list[BaseRoute]:
     """Return the route, which must stand before that of the page."""
+    memory = KeptAnswers(_ROOM)
 
     async def found(request: Request) -> Response:
         try:
@@ -56,27 +60,16 @@ def routes(site: Site) -> list[BaseRoute]:
         except UprGraphError as error:
             return problem(error, HTTPStatus.BAD_REQUEST)
         words = " ".join(call.given[WORDS])
-        if call.form not in {None, *JSON}:
-            raise NotAcceptableError(str(call.form), JSON)
         filters = {name: values for name, values in call.given.items() if name != WORDS and list(values) != [ANY]}
 
         async def make() -> bytes:
-            page = cast(
-                "Page",
-                await site.jobs.run(
-                    "questions.search",
-                    client=client_of(request),
-                    words=words,
-                    filters=filters,
-                    limit=call.limit,
-                    offset=call.offset,
-                ),
-            )
+            asked = {"words": words, "filters": filters, "limit": call.limit, "offset": call.offset}
+            page = cast("Page", await site.jobs.run("questions.search", client_of(request), **asked))
             pages = turning(call, f"{base(site, request)}{request.url.path}", page.total)
             head = {"query": words, "total": page.total, "links": {relation: each for each, relation in pages}}
-            return json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "hits": ' + page.body + b"}\n"
+            return json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "hits": ' + page.content + b"}\n"
 
-        return await answered(site, request, JSON["json"], make)
+        return await answered(site, request, JSON[chosen(request, JSON)], make, memory=memory)
 
     return [JsonRoute("/search", complaining(found))]
 

@@ -11,38 +11,42 @@ from uprgraph.catalog.parameters import Parameter
 from uprgraph.results.formats import render
 from uprgraph.server.jobs import Dataset
 from uprgraph.server.jobs.searching import find
+from uprgraph.server.jobs.sparql import Answered
 
 FEW = 40
 """Entries of a codelist that are few enough to be listed wherever it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Some rows of an answer in a format: how many they are, and how many the answer has."""
+class Page(Answered):
+    """Some rows of an answer as they are sent; `total` says how many rows the answer has."""
 
-    body: bytes
-    rows: int
-    total: int
+    total: int = 0
 
 
 def ask(
-    dataset: Dataset, *, name: str, given: Mapping[str, Sequence[str]], form: str, limit: int, offset: int = 0
+    dataset: Dataset,
+    *,
+    question: str,
+    given: Mapping[str, Sequence[str]],
+    form: str,
+    content_type: str,
+    limit: int,
+    offset: int,
 ) -> Page:
     """Return up to `limit` rows of the answer to a question, from the row `offset` on, as one of results.formats.
 
-    Raises what `Graph.query` and `render` raise.
+    `content_type` is what the format is called. Raises what `Graph.query` and `render` raise.
     """
-    question, terms = dataset.graph.bound(name, given)
-    answer = dataset.graph.answer(question, terms)
-    rows = answer[offset : offset + limit]
-    return Page(render(rows, form), len(rows), len(answer))
+    asked, terms = dataset.graph.bound(question, given)
+    answer = dataset.graph.answer(asked, terms)
+    return Page(render(answer[offset : offset + limit], form), content_type, total=len(answer))
 
 
 def search(dataset: Dataset, *, words: str, filters: Mapping[str, Sequence[str]], limit: int, offset: int = 0) -> Page:
     """Return up to `limit` hits for words as JSON, from the hit `offset` on. Raises what `searching.find` raises."""
     hits = find(dataset, words=words, filters=filters, limit=offset + limit).hits
-    rows = hits[offset:]
-    return Page(render(rows, "json"), len(rows), hits.total)
+    return Page(render(hits[offset:], "json"), "application/json", total=hits.total)
 
 
 def choices(dataset: Dataset) -> dict[str, dict[str, str]]:
