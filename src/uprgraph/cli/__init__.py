@@ -26,6 +26,7 @@ _COMMANDS = {
     "diff": ("uprgraph.cli.diff:diff", "Compare two dossiers as statements."),
     "link": ("uprgraph.cli.link:link", "Show and export the links between datasets."),
     "load": ("uprgraph.cli.load:load", "Load graphs into a triplestore."),
+    "serve": ("uprgraph.cli.serve:serve", "Serve the graph as a site: pages, linked data, SPARQL."),
     "doctor": ("uprgraph.cli.doctor:doctor", "Say what a SPARQL server is, what works there, and what to mend."),
     "format": ("uprgraph.cli.format:format_", "Put Turtle files into their one form."),
     "build": ("uprgraph.cli.build:build", "Write the release bundle."),

@@ -182,5 +182,5 @@ class Crew:
             while True:
                 message = await read(reader)
                 if isinstance(message, Ended):
-                    _LOG.info("worker ended", extra={"worker": message.worker, "code": message.code})
+                    _LOG.info("worker ended", extra={"line": {"worker": message.worker, "code": message.code}})
         self.lost.set()

@@ -98,7 +98,7 @@ class Pool:
                 try:
                     await self.reload()
                 except UprGraphError as error:
-                    _LOG.error("the dataset cannot be opened", extra={"reason": str(error)})
+                    _LOG.error("the dataset cannot be opened", extra={"line": {"reason": str(error)}})
             await asyncio.sleep(_PAUSE)
 
 
