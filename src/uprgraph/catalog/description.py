@@ -78,14 +78,14 @@ class Description:
         for relation, name, value, label in sorted(self.statements.terms, key=lambda row: _foreign(row[2]) is not None):
             language = _foreign(value)
             shown = self._listed(value, label)
-            found.setdefault(_called(relation, name), []).append(f"{shown} [{language}]" if language else shown)
+            found.setdefault(called(relation, name), []).append(f"{shown} [{language}]" if language else shown)
         order = {name: position for position, name in enumerate(_FIRST)}
         for short in sorted(found, key=lambda each: (order.get(each, len(order)), each)):
             yield short, "\n".join(dict.fromkeys(found[short]))
 
     def _referring(self, everything: bool) -> Iterator[tuple[str, str]]:
         lines = [
-            (_called(relation, name), self._listed(subject, label))
+            (called(relation, name), self._listed(subject, label))
             for relation, name, subject, label in sorted(self.references.terms, key=_by_number)
         ]
         for name, group in itertools.groupby(lines, key=lambda line: line[0]):
@@ -143,7 +143,7 @@ def _by_number(row: Sequence[Term | None]) -> tuple[str, str]:
     return str(row[0]), re.sub(r"(?<=/)[0-9]+$", lambda number: number[0].zfill(9), str(row[2]))
 
 
-def _called(relation: Term | None, name: Term | None) -> str:
+def called(relation: Term | None, name: Term | None) -> str:
     """Return what a property is called: its label, or the words that the end of its IRI is made of."""
     if name:
         return str(name)
