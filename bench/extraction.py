@@ -1,4 +1,4 @@
-"""How much of submissions is extracted rightly: the seed, a PDF made from it, and documents made for testing.
+"""How much of submissions is extracted rightly: the seed, a PDF of it, documents made for testing, and such held out.
 
 `python -m bench.extraction` prints a table for each, with the targets for the seed; exit 1 if one is missed.
 `python -m bench.extraction NAME` prints the table of one document, with `--misses` also what is missed or wrong in it.
@@ -14,7 +14,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from bench.extraction_coverage import coverage
-from bench.extraction_expected import SEED, Expected, expected, names
+from bench.extraction_expected import SEED, Expected, expected, held_out, names, second
 from bench.extraction_report import lines, misses, types
 from bench.extraction_scoring import compare
 from uprgraph.extraction.reading import read
@@ -29,9 +29,8 @@ def measure() -> int:
     missed = _measure(expected(SEED))
     if importlib.util.find_spec(PDF_MAKER):
         missed += _measure_pdf()
-    for name in names():
-        if name != SEED:
-            _measure(expected(name))
+    for name in [*names()[1:], *second(), *held_out()]:
+        _measure(expected(name))
     return missed
 
 
@@ -65,12 +64,16 @@ def _measure(wanted: Expected, path: Path | None = None, *, with_misses: bool = 
 def main(arguments: list[str]) -> int:
     """Measure what the arguments name, or everything."""
     parser = ArgumentParser(prog="python -m bench.extraction", description=__doc__)
-    parser.add_argument("name", nargs="?", help=f"one of {', '.join([*names(), PDF])}; the first letters are enough")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        help=f"one of {', '.join([*names(), *second(), *held_out(), PDF])}; the first letters are enough",
+    )
     parser.add_argument("--misses", action="store_true", help="list what is missed, wrong, or not understood")
     options = parser.parse_args(arguments)
     if options.name is None and not options.misses:
         return 1 if measure() else 0
-    chosen = [name for name in [*names(), PDF] if name.startswith(options.name or "")]
+    chosen = [name for name in [*names(), *second(), *held_out(), PDF] if name.startswith(options.name or "")]
     if not chosen:
         parser.error(f"no document is called {options.name}")
     if options.name in chosen:

@@ -33,8 +33,9 @@ from uprgraph.extraction.statements import (
 )
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = tuple(ROOT / "tests" / "extraction" / name for name in ("documents", "held-out"))
-"""Of documents that the rules were written with in view, and of such as were written after the rules."""
+DOCUMENTS = ROOT / "tests" / "extraction" / "documents"
+SECOND = ROOT / "tests" / "extraction" / "second"
+HELD_OUT = ROOT / "tests" / "extraction" / "held-out"
 SEED = "KAZ-34"
 NOTHING = Basis(rule="expected", words=())
 
@@ -56,20 +57,34 @@ class Expected:
 
 
 def names() -> list[str]:
-    """Return the names of the documents: the seed, those made for testing, those held out."""
-    return [SEED, *(path.parent.name for folder in FOLDERS for path in sorted(folder.glob("*/expected.toml")))]
+    """Return the names of the seed and of the documents that were written before the rules."""
+    return [SEED, *_in(DOCUMENTS)]
+
+
+def second() -> list[str]:
+    """Return the names of the documents that were written after the first rules, and then helped to better them."""
+    return _in(SECOND)
+
+
+def held_out() -> list[str]:
+    """Return the names of the documents that no rule was written for."""
+    return _in(HELD_OUT)
+
+
+def _in(folder: Path) -> list[str]:
+    return sorted(path.parent.name for path in folder.glob("*/expected.toml"))
 
 
 @cache
 def expected(name: str) -> Expected:
     """Return what is expected of a document. Raises KeyError for a name that is none."""
-    if name not in names():
+    if name not in [*names(), *second(), *held_out()]:
         raise KeyError(name)
     if name == SEED:
         folder = ROOT / "data" / "odihr" / SEED
         draft = seed_draft(folder / "dossier.ttl", ROOT / "data" / "reference" / "memberships.ttl")
         return Expected(name, folder / "source.txt", draft)
-    folder = next(each / name for each in FOLDERS if (each / name).is_dir())
+    folder = next(each / name for each in (DOCUMENTS, SECOND, HELD_OUT) if (each / name).is_dir())
     table = tomllib.loads((folder / "expected.toml").read_text(encoding="utf-8"))
     return Expected(
         name=name,
