@@ -81,7 +81,8 @@ class Reader:
 
     def _read_references(self) -> None:
         """Set the footnotes aside that only say where to read on, and that no statement rests on."""
-        used = {id(words) for each in (*self.findings, *self.recommendations) for words in each.basis.words}
+        bases = [each.basis for each in self.findings] + [each.basis for each in self.recommendations]
+        used = {id(words) for basis in bases for words in basis.words}
         for note in self.document.footnotes.values():
             taken = id(note.words) in used or self.taken.share(note.words) >= MOSTLY
             if not taken and findings.is_reference(note.words.text):
