@@ -10,7 +10,7 @@ LOCKED := install --no-deps --require-hashes
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-stores check format bench bench-stores build lock clean
+.PHONY: help demo test test-stores test-serving check format bench bench-stores build lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -24,6 +24,9 @@ test: $(VENV)/.dev ## run the default tests
 test-stores: $(VENV)/.dev ## run the tests against real triplestores, which it installs (Maven Central, apt-get as root)
 	scripts/triplestores install
 	UPRGRAPH_REQUIRE_TRIPLESTORES=1 $(BIN)/python -m pytest -m triplestores -n $(PYTEST_WORKERS)
+
+test-serving: $(VENV)/.dev ## run the tests of the site in a process of its own: its start, reloads, end, and hostile clients
+	$(BIN)/python -m pytest -m serving -n $(PYTEST_WORKERS)
 
 check: $(VENV)/.dev ## lint, types, formats, shapes and checks over everything shipped
 	$(BIN)/ruff check .

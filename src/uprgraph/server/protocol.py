@@ -93,13 +93,16 @@ async def _answered(  # noqa: PLR0917 - each of its own type
         headers["ETag"] = f'W/"{hashlib.sha256(repr(key).encode("utf-8", "replace")).hexdigest()[:32]}"'
         if headers["ETag"] in {each.strip() for each in request.headers.get("If-None-Match", "").split(",")}:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+
+    async def make() -> Answered:
+        made = await site.jobs.run(job, client=client_of(request), **arguments)
+        assert isinstance(made, Answered)  # noqa: S101 - for the type checker
+        return made
+
     answer = None if changes else kept.get(key)
     if answer is None:
-        made = await _while_connected(request, site.jobs.run(job, client=client_of(request), **arguments))
-        assert isinstance(made, Answered)  # noqa: S101 - for the type checker
-        answer = made
-        if not changes:
-            kept.keep(key, answer, len(text))
+        making = make() if changes else kept.made(key, len(text), make)
+        answer = await _while_connected(request, making)
     headers["Content-Type"] = answer.content_type
     if answer.rows_cut_at is not None:
         headers["X-SPARQL-MaxRows"] = str(answer.rows_cut_at)
