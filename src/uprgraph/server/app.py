@@ -8,10 +8,10 @@ from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from uprgraph.errors import UprGraphError
 from uprgraph.server import api, documents, linked_data, pages, protocol, search
@@ -50,10 +50,15 @@ def create_app(settings: Settings, jobs: Runs | None = None) -> Starlette:
             if pool is not None:
                 await pool.close()
 
-    return Starlette(
+    class Application(Starlette):
+        """An application behind the gate, through which errors pass as well."""
+
+        def build_middleware_stack(self) -> ASGIApp:
+            return Gate(super().build_middleware_stack(), metrics, most, log_queries=settings.log_queries)
+
+    return Application(
         routes=[*_operations(runs, metrics), *_routes(site)],
         lifespan=living,
-        middleware=[Middleware(Gate, metrics, most, log_queries=settings.log_queries)],
         exception_handlers=_handlers(pages.Pages.of(site)),
     )
 
