@@ -54,7 +54,7 @@ _ROOM = 32 << 20
 """Bytes of the answers that are kept in memory."""
 _TOTAL = "X-Total-Count"
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'"
+_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """The page of results.formats has its style within: this one, and nothing else, is let in."""
 
 

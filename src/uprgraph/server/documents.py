@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute, Route
 
 from uprgraph import __version__
 from uprgraph.catalog.description import Description
-from uprgraph.errors import UnknownValueError
 from uprgraph.resources import BASE
 from uprgraph.results.rows import Results
 from uprgraph.server.answers import CACHE_CONTROL, RDF, base, chosen
@@ -41,9 +40,6 @@ def routes(site: Site) -> list[BaseRoute]:
         return await data(pages, request, name, job, memory, related=related, iri=iri, **arguments)
 
     async def ontology(request: Request) -> Response:
-        version = request.path_params.get("version", __version__)
-        if version != __version__:
-            raise UnknownValueError(f"version {version} of the vocabulary is not here", (__version__,))
         iri = f"{BASE}ontology"
         return await both(request, iri, "descriptions.vocabulary", lambda: _vocabulary(pages, request, iri))
 
@@ -72,7 +68,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
     handlers = {
         "/ontology": ontology,
-        "/ontology/{version}": ontology,
+        f"/ontology/{__version__}": ontology,
         "/code/{scheme}": codelist,
         "/catalog": catalog,
         "/.well-known/void": void,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from uprgraph.catalog.binding import bind
 from uprgraph.catalog.catalogue import system
+from uprgraph.engines.guard import MAX_IRI_LENGTH
 from uprgraph.engines.terms import Iri, Triple
 from uprgraph.errors import UnknownValueError
 from uprgraph.graph import Graph
@@ -20,6 +21,8 @@ _LICENCE = Iri("https://creativecommons.org/licenses/by/4.0/")
 
 def is_known(dataset: Dataset, *, iri: str) -> bool:
     """Say whether the graph says anything about an IRI, which may be no IRI at all."""
+    if len(iri) > MAX_IRI_LENGTH:
+        return False
     try:
         text = bind(system("is-known"), {"thing": [Iri(iri)]})
     except UnknownValueError:
@@ -44,7 +47,7 @@ def describe(dataset: Dataset, *, iri: str, document: str, form: str) -> bytes:
 
 def graph(dataset: Dataset, *, iri: str, form: str) -> bytes:
     """Return all statements of a named graph. Raises UnknownValueError if there is none."""
-    return _held(_construct(dataset.graph, "statements-of-graph", "graph", Iri(iri)), iri, form)
+    return _held(dataset, "statements-of-graph", "graph", iri, form)
 
 
 def vocabulary(dataset: Dataset, *, iri: str, form: str) -> bytes:
@@ -54,7 +57,7 @@ def vocabulary(dataset: Dataset, *, iri: str, form: str) -> bytes:
 
 def scheme(dataset: Dataset, *, iri: str, form: str) -> bytes:
     """Return all that is said about a codelist and its entries. Raises UnknownValueError if there is none."""
-    return _held(_construct(dataset.graph, "statements-of-scheme", "scheme", Iri(iri)), iri, form)
+    return _held(dataset, "statements-of-scheme", "scheme", iri, form)
 
 
 def written(triples: Iterable[Triple], form: str) -> bytes:
@@ -66,10 +69,11 @@ def written(triples: Iterable[Triple], form: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _held(triples: Iterator[Triple], iri: str, form: str) -> bytes:
-    found = list(triples)
+def _held(dataset: Dataset, name: str, parameter: str, iri: str, form: str) -> bytes:
+    known = is_known(dataset, iri=iri)
+    found = list(_construct(dataset.graph, name, parameter, Iri(iri))) if known else []
     if not found:
-        raise UnknownValueError(f"there is no {iri} here")
+        raise UnknownValueError(f"nothing is known of {iri}")
     return written(found, form)
 
 

@@ -9,6 +9,7 @@ from uprgraph.engines.terms import Iri
 from uprgraph.errors import UnknownValueError
 from uprgraph.results.rows import Results
 from uprgraph.server.jobs import Dataset
+from uprgraph.server.jobs.descriptions import is_known
 
 
 def terms(dataset: Dataset, *, iri: str) -> tuple[Description, Results]:
@@ -22,8 +23,8 @@ def entries(dataset: Dataset, *, iri: str) -> tuple[Description, Results]:
 
 
 def _listed(dataset: Dataset, name: str, parameter: str, iri: str) -> tuple[Description, Results]:
+    if not is_known(dataset, iri=iri):
+        raise UnknownValueError(f"nothing is known of {iri}")
     graph, thing = dataset.graph, Iri(iri)
     rows = Results.of(graph.engine.select(bind(system(name), {parameter: [thing]}), graph.default_graphs))
-    if not rows:
-        raise UnknownValueError(f"there is no {iri} here")
     return describe(graph.engine, thing, graph.default_graphs), rows
