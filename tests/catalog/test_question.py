@@ -40,6 +40,11 @@ def test_reads_a_header(tmp_path: Path) -> None:
     assert found.parameter("type") is None
 
 
+def test_reads_the_types_of_columns(tmp_path: Path) -> None:
+    assert question(tmp_path, HEAD + "#+ types: {iri: [thing]}\nSELECT ?thing {}").types == {"thing": "iri"}
+    assert question(tmp_path, HEAD + "SELECT ?thing {}").types == {}
+
+
 def test_a_check_is_known_by_its_folder(tmp_path: Path) -> None:
     assert question(tmp_path, HEAD, "checks").is_check
 
@@ -56,6 +61,10 @@ def test_a_check_is_known_by_its_folder(tmp_path: Path) -> None:
         (HEAD.replace("{thing: the thing}", "[thing]"), "columns must say of each column what it holds"),
         (HEAD.replace("What?", "a: b: c"), "the header is not YAML"),
         (HEAD + "#+ tags: a", "tags must be a list"),
+        (HEAD + "#+ types: {thing: iri}", "types must say of each type which columns are of it"),
+        (HEAD + "#+ types: {uri: [thing]}", "there is no type uri\ntypes are: text, iri, "),
+        (HEAD + "#+ types: {iri: [other]}", "the type of other stands twice, or there is no such column"),
+        (HEAD + "#+ types: {iri: [thing], date: [thing]}", "the type of thing stands twice"),
         (HEAD + "#+ params: [right]", "and params a mapping"),
         (HEAD + "#+ params: {right: concept}", "the parameter right must be declared like"),
         (HEAD + "#+ params: {right: {type: concept}}", "needs a scheme, such as right, if and only if it is a concept"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 
 import yaml
 
@@ -13,7 +14,11 @@ from uprgraph.errors import InvalidDataError, UprGraphError
 from uprgraph.files import read_text
 from uprgraph.wording import fold_space
 
-_KEYS = frozenset({"summary", "description", "tags", "params", "columns"})
+Type = Literal["text", "iri", "integer", "number", "boolean", "date", "moment"]
+"""What a column holds, where it is not empty; a moment is a day, or a year where no more is known."""
+
+_KEYS = frozenset({"summary", "description", "tags", "params", "columns", "types"})
+_TYPES: dict[str, Type] = {each: each for each in get_args(Type)}
 _MARK = "#+"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -22,7 +27,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Question:
     """A question that can be asked by name.
 
-    `sparql` is the whole file, header included; it runs as it stands. `columns` says what each column holds.
+    `sparql` is the whole file, header included; it runs as it stands. `columns` says what each column holds, and
+    `types` of which type that is, for columns that do not hold text.
     """
 
     name: str
@@ -34,6 +40,7 @@ class Question:
     columns: Mapping[str, str]
     sparql: str
     path: Path
+    types: Mapping[str, Type] = field(default_factory=dict)
 
     @property
     def is_check(self) -> bool:
@@ -75,6 +82,7 @@ def read(path: Path) -> Question:
         columns=_columns(path, header["columns"]),
         sparql=text,
         path=path,
+        types=_types(path, header.get("types", {}), header["columns"]),
     )
 
 
@@ -106,3 +114,19 @@ def _columns(path: Path, columns: object) -> Mapping[str, str]:
     if not isinstance(columns, Mapping) or not columns or not all(isinstance(each, str) for each in columns.values()):
         raise InvalidDataError("columns must say of each column what it holds", path)
     return {str(name): fold_space(text) for name, text in columns.items()}
+
+
+def _types(path: Path, types: object, columns: object) -> Mapping[str, Type]:
+    """Return the type of each column that the header lists under a type."""
+    if not isinstance(types, Mapping) or not all(isinstance(each, list) for each in types.values()):
+        raise InvalidDataError("types must say of each type which columns are of it, like {iri: [state]}", path)
+    found: dict[str, Type] = {}
+    for name, listed in types.items():
+        kind = _TYPES.get(str(name))
+        if kind is None:
+            raise InvalidDataError(f"there is no type {name}", path, hint=f"types are: {', '.join(_TYPES)}")
+        for column in map(str, listed):
+            if column in found or not isinstance(columns, Mapping) or column not in columns:
+                raise InvalidDataError(f"the type of {column} stands twice, or there is no such column", path)
+            found[column] = kind
+    return found

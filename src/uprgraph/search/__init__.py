@@ -36,6 +36,8 @@ COLUMNS = {
     "source": "the document or dataset that it stands in",
 }
 """The columns of hits, and what they hold."""
+TYPES = {"rank": "integer", "score": "number", "item": "iri", "session": "integer", "source": "iri"}
+"""The types of those that do not hold text, as `Question.types` has them."""
 DEFAULT_LIMIT = 20
 _LARGEST_LIMIT = 1_000_000
 

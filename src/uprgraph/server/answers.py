@@ -117,10 +117,11 @@ async def answered(
     tag = etag(site, request, form.media_type)
     if is_known(request, tag):
         return not_modified(tag, headers)
-    found = memory.get(tag)
-    if found is None:
-        found = Answered(await make(), form.content_type)
-        memory.keep(tag, found, len(tag))
+
+    async def made() -> Answered:
+        return Answered(await make(), form.content_type)
+
+    found = memory.get(tag) or await memory.made(tag, len(tag), made)
     return Response(found.content, headers={"Content-Type": found.content_type, **kept(tag, headers)})
 
 

@@ -102,6 +102,7 @@ def listing(question: Question, site: str) -> dict[str, object]:
         "tags": list(question.tags),
         "parameters": [_parameter(each) for each in question.parameters],
         "columns": dict(question.columns),
+        "types": dict(question.types),
         "url": f"{site}/api/{question.name}",
         "page": f"{site}/questions/{question.name}",
     }
@@ -136,10 +137,7 @@ async def _ask(site: Site, memory: KeptAnswers, request: Request, question: Ques
     related = _described(site, request, question)
     if is_known(request, tag):
         return not_modified(tag, {"Link": links(related)})
-    page = memory.get(tag)
-    if page is None:
-        page = await _answer(site, request, question, call, name)
-        memory.keep(tag, page, len(tag))
+    page = memory.get(tag) or await memory.made(tag, len(tag), lambda: _answer(site, request, question, call, name))
     total = page.total if isinstance(page, Page) else 0
     related += turning(call, f"{base(site, request)}{request.url.path}", total)
     headers = {

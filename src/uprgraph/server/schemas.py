@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
 from uprgraph.catalog.question import Question
-from uprgraph.search import COLUMNS
+from uprgraph.search import COLUMNS, TYPES
 from uprgraph.server.problems import MEDIA_TYPE
 
 Schema = dict[str, Any]
 """A part of the document, which is JSON."""
 
 _TEXT: Final[Schema] = {"type": "string"}
-_VALUE: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
+_DAY: Final[Schema] = {"type": ["string", "null"], "format": "date"}
+_VALUES: Final[dict[str, Schema]] = {
+    "text": {"type": ["string", "null"]},
+    "iri": {"type": ["string", "null"], "format": "iri"},
+    "integer": {"type": ["integer", "null"]},
+    "number": {"type": ["number", "null"]},
+    "boolean": {"type": ["boolean", "null"]},
+    "date": _DAY,
+    "moment": {"anyOf": [_DAY, {"type": "integer", "description": "A year."}]},
+}
+"""What the types of columns are in JSON."""
 _ADDRESS: Final[Schema] = {"type": "string", "format": "uri"}
 _TEXTS: Final[Schema] = {"type": "array", "items": _TEXT}
 _PROBLEMS = {
@@ -28,11 +39,11 @@ _PROBLEMS = {
 
 def of_rows(question: Question) -> Schema:
     """Return the schema of an answer as JSON."""
-    return {"type": "array", "items": _row(dict(question.columns))}
+    return {"type": "array", "items": _row(question.columns, question.types)}
 
 
-def _row(columns: dict[str, str]) -> Schema:
-    properties = {name: {**_VALUE, "description": text} for name, text in columns.items()}
+def _row(columns: Mapping[str, str], types: Mapping[str, str]) -> Schema:
+    properties = {name: {**_VALUES[types.get(name, "text")], "description": text} for name, text in columns.items()}
     return {"type": "object", "properties": properties, "required": list(columns), "additionalProperties": False}
 
 
@@ -89,11 +100,17 @@ def _question() -> Schema:
     }
     members: Schema = {"name": _TEXT, "summary": _TEXT, "description": _TEXT, "area": _TEXT, "tags": _TEXTS}
     members |= {"parameters": {"type": "array", "items": parameter}}
-    members |= {"columns": {"type": "object", "additionalProperties": _TEXT}, "url": _ADDRESS, "page": _ADDRESS}
+    named = {"type": "object", "additionalProperties": _TEXT}
+    members |= {
+        "columns": named,
+        "types": {**named, "description": "Of columns that are no text."},
+        "url": _ADDRESS,
+        "page": _ADDRESS,
+    }
     return {"type": "object", "properties": members, "required": list(members)}
 
 
 def _hits() -> Schema:
     links = {"type": "object", "additionalProperties": _ADDRESS}
-    members = {"query": _TEXT, "total": {"type": "integer"}, "hits": {"type": "array", "items": _row(COLUMNS)}}
+    members = {"query": _TEXT, "total": {"type": "integer"}, "hits": {"type": "array", "items": _row(COLUMNS, TYPES)}}
     return {"type": "object", "properties": {**members, "links": links}, "required": [*members, "links"]}
