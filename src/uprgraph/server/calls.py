@@ -16,7 +16,7 @@ from uprgraph.server.answers import FORMAT
 from uprgraph.wording import nearest
 
 MAX_VALUES: Final = 100
-"""Values that one call may give."""
+"""Values that a parameter may have in one call."""
 MAX_OFFSET: Final = 1_000_000_000
 LIMIT, OFFSET = "limit", "offset"
 
@@ -58,8 +58,9 @@ def read(
             close = nearest(name, known, 3)
             hint = None if close else f"the parameters are: {', '.join(known)}"
             raise UnknownValueError(f"there is no parameter {shown(name)}", close, hint)
-    if sum(map(len, given.values())) > MAX_VALUES:
-        raise UsageError(f"more than {MAX_VALUES} values are given")
+    for name, values in given.items():
+        if len(values) > MAX_VALUES:
+            raise UsageError(f"{name} has {len(values)} values; at most {MAX_VALUES} are allowed")
     for each in parameters:
         if each.name not in given and not each.defaults and not each.optional:
             raise UsageError(f"the parameter {each.name} is missing: {each.expected}")

@@ -37,8 +37,9 @@ _HEADERS: Final = (
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+_POSTED: Final = frozenset({"/sparql", "/editor"})
+"""The paths that take queries by POST."""
 _PREFLIGHT: Final = {
-    "Allow": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
@@ -79,7 +80,8 @@ class Gate:
     async def _pass(self, scope: Scope, passage: _Passage) -> None:
         early: Response | None = None
         if scope["method"] == "OPTIONS":
-            early = Response(status_code=HTTPStatus.NO_CONTENT, headers=_PREFLIGHT)
+            allowed = "GET, HEAD, POST, OPTIONS" if scope["path"] in _POSTED else "GET, HEAD, OPTIONS"
+            early = Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": allowed, **_PREFLIGHT})
         elif passage.announced > self._most:
             early = PlainTextResponse(
                 f"a request may have at most {self._most:,} bytes\n",

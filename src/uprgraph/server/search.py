@@ -40,10 +40,10 @@ _ASKED = (Parameter(WORDS, "string"), Parameter(KIND, "string", optional=True), 
 
 
 class JsonRoute(Route):
-    """A route that is there only for clients that want JSON: others find the page of the same address."""
+    """A route that is there for all but those who like a page better, as browsers do: they find it at the address."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match as a route does, if the request asks for JSON by `format`, or likes it better than a page."""
+        """Match as a route does, if the request asks for JSON by `format`, or does not like a page better."""
         match, child = super().matches(scope)
         if match is not Match.NONE and not _wants_json(scope):
             return Match.NONE, {}
@@ -77,5 +77,5 @@ def routes(site: Site) -> list[BaseRoute]:
 def _wants_json(scope: Scope) -> bool:
     if b"format=json" in scope.get("query_string", b"").split(b"&"):
         return True
-    offered = [*(form.media_type for form in (*HTML.values(), *JSON.values()))]
-    return best(Headers(scope=scope).get("Accept"), offered) == JSON["json"].media_type
+    wishes = ", ".join(Headers(scope=scope).getlist("Accept"))
+    return best(wishes, [form.media_type for form in (*JSON.values(), *HTML.values())]) != HTML["html"].media_type

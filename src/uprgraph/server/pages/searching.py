@@ -18,7 +18,6 @@ HITS = 20
 """Hits that are shown at first, and more each time."""
 _MOST = 1_000
 _FILTERS = ("state", "right", "session", "response", "kind", "recommender")
-_SHOWN = ("state", "right", "session", "response", "kind")
 
 
 async def search(pages: Pages, request: Request) -> Response:
@@ -39,11 +38,11 @@ async def search(pages: Pages, request: Request) -> Response:
             mistake = error
     lists: dict[str, list[Choice]] = await pages.run(request, "pages.pick_lists", parameters=_parameters())
     here = pages.root(request) + "/search"
-    wrong = next((name for name in _SHOWN if mistake and mistake.message.startswith(f"{name}: ")), "q")
+    wrong = next((name for name in _FILTERS if mistake and mistake.message.startswith(f"{name}: ")), "q")
     more = query(here, q=words, **filters, show=min(shown + HITS, _MOST))
     corrected = []
     if isinstance(mistake, UnknownValueError):
-        corrected = [(each, query(here, q=words, **(filters | {wrong: [each]}))) for each in mistake.suggestions]
+        corrected = [(each, query(here, **{"q": words, **filters, wrong: [each]})) for each in mistake.suggestions]
     return pages.page(
         request,
         "search.html",
