@@ -33,7 +33,7 @@ class Run(Protocol):
 Runner = Callable[..., Run]
 ROOT = Path(__file__).parents[2]
 KAZ = resources.data() / "odihr" / "KAZ-34"
-DOCUMENTS = sorted((ROOT / "tests" / "extraction" / "documents").glob("*/source.txt"))
+DOCUMENTS = sorted((ROOT / "tests" / "extraction").glob("*/*/source.txt"))
 SOURCES = [KAZ / "source.txt", *DOCUMENTS]
 LITTLE = (
     "ODIHR Submission of Information about an OSCE participating State\n\n"

@@ -15,9 +15,8 @@ from uprgraph.extraction.recognising import recognise
 from uprgraph.resources import GraphFile
 from uprgraph.validation import checks
 
-DOCUMENTS = Path(__file__).parents[1] / "documents"
 SEED = resources.data() / "odihr" / "KAZ-34"
-SOURCES = [SEED / "source.txt", *sorted(DOCUMENTS.glob("*/source.txt"))]
+SOURCES = [SEED / "source.txt", *sorted(Path(__file__).parents[1].glob("*/*/source.txt"))]
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parent.name)
