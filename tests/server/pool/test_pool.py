@@ -25,6 +25,7 @@ def over(test: Callable[[Pool], Awaitable[None]], target: str | None = None, **l
         pool = Pool(Settings(target, limits=replace(_LIMITS, **limits)), _STRANGE)
         await pool.start()
         try:
+            await pool.settled()
             await test(pool)
         finally:
             await pool.close()

@@ -13,7 +13,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from uprgraph.errors import BusyError, QueryLimitError, ResourceError, UprGraphError
-from uprgraph.server.pool.frames import COMMAND, DISMISS, HIRE, Ended, Order, Outcome, Ready, Setup, packed, read
+from uprgraph.server.pool.frames import (
+    COMMAND,
+    DISMISS,
+    HIRE,
+    Ended,
+    Finished,
+    Order,
+    Outcome,
+    Ready,
+    Setup,
+    packed,
+    read,
+)
 
 _LOG = logging.getLogger(__name__)
 _BUFFER = 1 << 20
@@ -35,14 +47,16 @@ class Crew:
     def __init__(self, setup: Setup, process: subprocess.Popen[bytes], control: socket.socket) -> None:
         self._setup = setup
         self._process = process
-        self._control = control
+        self._control = control.dup()  # the other one is closed with its stream
         self._idle: list[_Worker] = []
         self._hired = 0
+        self._outdated = 0
         self._working = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._closing = False
         self.lost = asyncio.Event()
+        self.settled = asyncio.Event()
         self.ready = Ready("", isolated=False)
 
     @classmethod
@@ -148,13 +162,22 @@ class Crew:
         return await self._hire()
 
     async def _give_back(self, worker: _Worker, *, stays: bool) -> None:
-        if stays and not self._closing:
+        if stays and not self._closing and worker.number > self._outdated:
             self._idle.append(worker)
             return
         self._dismiss(worker)
         if not self._closing and len(self._idle) < self._setup.limits.workers:
             with contextlib.suppress(BusyError):
                 self._idle.append(await self._hire())
+
+    async def _renew(self) -> None:
+        """Replace all workers by such as have what the zygote has by now: the idle ones now, others after their job."""
+        self._outdated = self._hired
+        old, self._idle = self._idle, []
+        for worker in old:
+            self._dismiss(worker)
+            self._idle.append(await self._hire())
+        self.settled.set()
 
     async def _hire(self) -> _Worker:
         """Have a worker forked; a job can be sent at once. Raises BusyError if the zygote has gone."""
@@ -178,9 +201,12 @@ class Crew:
 
     async def _watch(self, reader: asyncio.StreamReader) -> None:
         """Read what the zygote says of workers that have ended, until it ends itself, which it should not."""
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError, BusyError):
             while True:
                 message = await read(reader)
-                if isinstance(message, Ended):
+                if isinstance(message, Finished):
+                    await self._renew()
+                elif isinstance(message, Ended):
                     _LOG.info("worker ended", extra={"line": {"worker": message.worker, "code": message.code}})
         self.lost.set()
+        self.settled.set()

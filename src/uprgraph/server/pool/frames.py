@@ -65,6 +65,11 @@ class Ended:
     code: int
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The zygote has made what could wait: workers that it forks from now on have it as well."""
+
+
 def packed(message: object) -> bytes:
     """Return a message as it travels."""
     body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)

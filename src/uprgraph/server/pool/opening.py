@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from uprgraph.version import __version__
 
 if TYPE_CHECKING:
     from uprgraph.graph import Graph
+    from uprgraph.search import Search
 
 
 def is_endpoint(target: str | None) -> bool:
@@ -46,36 +49,66 @@ def version(target: str | None) -> str:
     return digest.hexdigest()[:16]
 
 
-def prepare(target: str | None) -> Callable[[], Dataset]:
-    """Open the dataset as far as processes can share it, and return what opens the rest in each worker.
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A dataset that is open as far as processes can share it.
 
-    The shipped graph is opened here. A store on disk is opened in each worker: its library starts threads, which do not
-    survive a fork, and SQLite's connections must not be taken through one. Raises UprGraphError for what is no dataset.
+    `rest` opens the rest in each worker. `finish` makes, step by step, what can wait until the first workers are there;
+    they make it themselves if they need it before.
+    """
+
+    rest: Callable[[], Dataset]
+    finish: Iterator[None] = field(default_factory=lambda: iter(()))
+
+
+def prepare(target: str | None) -> Opening:
+    """Open the dataset. Raises UprGraphError for what is no dataset.
+
+    A store on disk is opened in each worker: its library starts threads, which do not survive a fork, and connections
+    of SQLite must not be taken through one.
     """
     from uprgraph.graph import open_graph
 
     word = version(target)
     if target is None:
-        from uprgraph.search import open_search
-
-        search = open_search()
-        warm(search.graph)
+        search = _late_search(open_graph())
         shipped = Dataset(search.graph, search, word)
-        return lambda: shipped
+        return Opening(lambda: shipped, _warm(search))
     if is_endpoint(target):
-        return lambda: Dataset(open_graph(target), None, word)
+        return Opening(lambda: Dataset(open_graph(target), None, word))
     folder = Path(target)
     generation = kept.current(folder)
     place = folder if generation is None else generation.graph
-    return lambda: _open_store(place, None if generation is None else generation.search, word)
+    return Opening(lambda: _open_store(place, None if generation is None else generation.search, word))
 
 
-def warm(graph: Graph) -> None:
-    """Read the questions and the names of things, which most pages need, before they are asked for."""
+def _late_search(graph: Graph) -> Search:
+    """Return a search over a graph that is indexed when somebody searches for the first time."""
+    from uprgraph.search import Search
+    from uprgraph.search.index import Index
+    from uprgraph.search.reading import documents
+
+    class LateSearch(Search):
+        def __init__(self, graph: Graph) -> None:
+            self.graph = graph
+
+        @cached_property
+        def _index(self) -> Index:  # type: ignore[override] # which has it from the beginning
+            return Index.in_memory(documents(self.graph.engine))
+
+    return LateSearch(graph)
+
+
+def _warm(search: Search) -> Iterator[None]:
+    """Make the index, and read the questions and the names of things, which most pages need."""
+    search.find("nothing")
+    yield
+    graph = search.graph
     for question in graph.questions():
         for parameter in question.parameters:
             if parameter.scheme_iri or parameter.class_iri:
                 graph.resolver.names(parameter)
+        yield
     graph.resolver.names(ANYTHING)
 
 

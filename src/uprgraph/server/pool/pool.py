@@ -37,6 +37,11 @@ class Pool:
         self._crew = await Crew.start(self._setup)
         self._keeping = asyncio.create_task(self._keep())
 
+    async def settled(self) -> None:
+        """Wait until all workers have what could wait when the dataset was opened."""
+        if self._crew is not None:
+            await self._crew.settled.wait()
+
     @property
     def version(self) -> str:
         """A word that changes with the data; for an endpoint it changes every minute."""

@@ -12,26 +12,27 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 
 from uprgraph.errors import UprGraphError
-from uprgraph.server.jobs import Dataset
 from uprgraph.server.pool import isolation, worker
-from uprgraph.server.pool.frames import COMMAND, DISMISS, HIRE, Ended, Ready, Setup, packed, receive
-from uprgraph.server.pool.opening import is_endpoint, prepare, version
+from uprgraph.server.pool.frames import COMMAND, DISMISS, HIRE, Ended, Finished, Ready, Setup, packed, receive
+from uprgraph.server.pool.opening import Opening, is_endpoint, prepare, version
 
 _IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that are for the web server: it closes the socket when it has ended what it does."""
+
+_PAUSE = 0.05
+"""Seconds without anything to do after which there is time to make what could wait."""
 
 
 class Zygote:
     """The dataset, the workers that are alive, and the socket to the web server."""
 
-    def __init__(self, control: socket.socket, setup: Setup, opened: Callable[[], Dataset]) -> None:
+    def __init__(self, control: socket.socket, setup: Setup, opening: Opening) -> None:
         self._control = control
         self._setup = setup
-        self._opened = opened
+        self._opening = opening
         self._alive: dict[int, int] = {}
         self._wakes, self._woken = socket.socketpair()
         for end in (self._wakes, self._woken):
@@ -44,8 +45,11 @@ class Zygote:
         with selectors.DefaultSelector() as selector, suppress(ConnectionError):
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(self._wakes, selectors.EVENT_READ)
+            patience: float | None = _PAUSE
             while True:
-                ready = {key.fileobj for key, _ in selector.select()}
+                ready = {key.fileobj for key, _ in selector.select(patience)}
+                if not ready:
+                    patience = 0.0 if self._goes_on() else None
                 if self._wakes in ready:
                     with suppress(BlockingIOError):
                         self._wakes.recv(4096)
@@ -54,6 +58,20 @@ class Zygote:
                     break
         for process in self._alive:
             os.kill(process, signal.SIGKILL)
+
+    def _goes_on(self) -> bool:
+        """Make one step of what could wait, and say whether there may be another.
+
+        What cannot be made is for the worker that needs it to say.
+        """
+        try:
+            next(self._opening.finish)
+        except (StopIteration, UprGraphError):
+            gc.collect()
+            gc.freeze()
+            self._control.sendall(packed(Finished()))
+            return False
+        return True
 
     def _obey(self) -> bool:
         command, descriptors, _, _ = socket.recv_fds(self._control, COMMAND.size, 1)
@@ -83,7 +101,7 @@ class Zygote:
             isolation.die_with_parent()
             for end in (self._control, self._wakes, self._woken):
                 end.close()
-            worker.work(socket.socket(fileno=descriptor), self._opened, self._setup)
+            worker.work(socket.socket(fileno=descriptor), self._opening.rest, self._setup)
         os.close(descriptor)
         self._alive[process] = number
 
@@ -105,12 +123,12 @@ def main() -> None:
     assert isinstance(setup, Setup)  # noqa: S101 - for the type checker
     endpoint = is_endpoint(setup.target)
     try:
-        opened = prepare(setup.target)
+        opening = prepare(setup.target)
         word = version(setup.target)
     except UprGraphError as error:
         control.sendall(packed(error))
         return
-    zygote = Zygote(control, setup, opened)
+    zygote = Zygote(control, setup, opening)
     isolated = not endpoint and isolation.leave_network()
     isolation.silence()
     gc.collect()
