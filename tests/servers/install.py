@@ -20,7 +20,7 @@ def install(keys: Sequence[str]) -> None:
     kinds = [CATALOGUE[key] for key in keys]
     missing = [artefact for kind in kinds for artefact in kind.artefacts.values() if not _is_there(artefact)]
     if packages := _missing_packages(kinds, fetches=bool(missing)):
-        _install_packages(packages)
+        install_packages(packages)
     for artefact in missing:
         _fetch(artefact)
     for kind in kinds:
@@ -47,18 +47,19 @@ def _missing_packages(kinds: Sequence[Kind], *, fetches: bool) -> list[str]:
     return packages
 
 
-def _install_packages(packages: Sequence[str]) -> None:
+def install_packages(packages: Sequence[str]) -> None:
+    """Install packages of Debian; raises `Unavailable` if that cannot be done."""
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
         raise Unavailable(f"not installed, and there is no apt-get: {', '.join(packages)}", "install them by hand")
     if os.geteuid() != 0:
         raise Unavailable(f"not installed: {', '.join(packages)}", f"run as root: {' '.join(command)}")
     # Lists of packages that are lacking or out of date make the first try fail, and only then are they renewed.
-    if _run(command).returncode:
-        _run(["apt-get", "update"])
-        done = _run(command)
+    if run(command).returncode:
+        run(["apt-get", "update"])
+        done = run(command)
         if done.returncode:
-            raise Unavailable(f"apt-get cannot install {', '.join(packages)}: {_tail(done)}")
+            raise Unavailable(f"apt-get cannot install {', '.join(packages)}: {tail(done)}")
 
 
 def _fetch(artefact: Artefact) -> None:
@@ -68,7 +69,7 @@ def _fetch(artefact: Artefact) -> None:
     """
     cache_folder().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
-        done = _run(
+        done = run(
             [
                 *(MAVEN.program, "--quiet", "--batch-mode", f"{MAVEN_PLUGIN}:copy"),
                 *(f"-Dartifact={artefact.coordinates}", f"-DoutputDirectory={folder}", "-Dmdep.useBaseVersion=true"),
@@ -76,19 +77,21 @@ def _fetch(artefact: Artefact) -> None:
         )
         fetched = Path(folder) / artefact.path.name
         if done.returncode or not fetched.is_file():
-            raise Unavailable(f"Maven cannot fetch {artefact.coordinates}: {_tail(done)}")
+            raise Unavailable(f"Maven cannot fetch {artefact.coordinates}: {tail(done)}")
         if not artefact.matches(fetched):
             raise Unavailable(f"{artefact.coordinates} is not the file that servers.toml names by its SHA-256")
         fetched.replace(artefact.path)
 
 
-def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a command, after saying so, and return what it said."""
     _say("$ " + " ".join(command))
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PATIENCE, env=environment)
 
 
-def _tail(done: subprocess.CompletedProcess[str]) -> str:
+def tail(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the end of what a command said."""
     return "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
 
 

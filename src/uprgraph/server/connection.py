@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections import Counter
 from http import HTTPStatus
@@ -22,6 +23,11 @@ _MOST: Final = 256
 _UNTAKEN: Final = 30_000
 """Milliseconds after which the system ends a connection whose other side takes nothing of what was sent."""
 _OPEN: Counter[str] = Counter()
+_END: Final = b"\r\n\r\n"
+_UPGRADE: Final = re.compile(rb"(?<=\r\n)upgrade(?=[ \t]*:)", re.IGNORECASE)
+"""The header by which a client offers another protocol, as those of Java do with HTTP/2. There is none that we take,
+and the parser would take the body for that of the other protocol, and leave it out."""
+_NOT_TAKEN: Final = b"x-offer"
 
 
 class Connection(HttpToolsProtocol):
@@ -64,6 +70,8 @@ class Connection(HttpToolsProtocol):
                 return
             if self._deadline is None:
                 self._set_deadline()
+            head, end, rest = data.partition(_END)
+            data = _UPGRADE.sub(_NOT_TAKEN, head) + end + rest
         super().data_received(data)
 
     def on_headers_complete(self) -> None:
