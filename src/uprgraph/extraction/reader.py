@@ -135,6 +135,7 @@ class Reader:
                     basis=self._basis(each.rule, sentence, whole, confidence=each.confidence),
                     rights=rights,
                     principles=principles,
+                    reporting="quotation" if _is_quoted(sentence.paragraph.words.text, each.start) else "",
                 )
             )
             reached = each.end
@@ -156,6 +157,12 @@ class Reader:
 
     def _title(self, place: str) -> str:
         return self.opinions[place].title if place in self.opinions else ""
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    """Tell whether a quotation mark that is opened before an offset is not closed there yet."""
+    opened, closed = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+    return text.rfind(opened, 0, offset) > text.rfind(closed, 0, offset)
 
 
 def _unless_joint(words: Words) -> tuple[Words, ...]:
