@@ -64,18 +64,23 @@ class EmbeddedEngine(Engine):
         return Solutions(tuple(variable.value for variable in answer.variables), _rows(answer))
 
     def evaluate(
-        self, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] | None = None
+        self,
+        text: str,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] | None = None,
+        base: str | None = None,
     ) -> pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples:
         """Answer a query as pyoxigraph does, which writes large answers fast; refuses what `query` does.
 
         `named_graphs` are those that GRAPH finds: all, or those that the query names, without. If they are given, even
-        as none, and no default graphs are, the default graph is empty.
+        as none, and no default graphs are, the default graph is empty. Relative IRIs of the query are those of `base`.
         """
         guard.check(text)
         given = bool(default_graphs) or named_graphs is not None
         try:
             return self._store.query(
                 text,
+                base_iri=base,
                 use_default_graph_as_union=not given and not guard.names_dataset(text),
                 default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] if given else None,
                 named_graphs=None if named_graphs is None else [pyoxigraph.NamedNode(graph) for graph in named_graphs],

@@ -85,6 +85,11 @@ class Asked:
     named_graphs: tuple[str, ...]
     cut_link: str
 
+    @property
+    def base(self) -> str:
+        """What relative IRIs of the query are relative to, unless it says so itself: the endpoint."""
+        return self.cut_link.partition("#")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -131,7 +136,7 @@ def _answer(dataset: Dataset, asked: Asked) -> _Rows | ox.QueryTriples:
     engine = dataset.graph.engine
     is_given = bool(asked.default_graphs or asked.named_graphs)
     if isinstance(engine, EmbeddedEngine):
-        return engine.evaluate(asked.text, asked.default_graphs, asked.named_graphs if is_given else None)
+        return engine.evaluate(asked.text, asked.default_graphs, asked.named_graphs if is_given else None, asked.base)
     if asked.named_graphs:
         raise QueryError("named-graph-uri cannot be handed on to the endpoint that is served", hint="use FROM NAMED")
     return _from_answer(engine.query(asked.text, asked.default_graphs or dataset.graph.default_graphs))
