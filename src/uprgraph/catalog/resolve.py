@@ -34,7 +34,8 @@ class Resolver:
     def __init__(self, engine: Engine, default_graphs: Sequence[str] = ()) -> None:
         self._engine = engine
         self._default_graphs = default_graphs
-        self._names: dict[str | None, list[Name]] = {}
+        self.known: dict[str | None, list[Name]] = {}
+        """The names that have been read, by the IRI of their scheme or class; under None those of everything."""
 
     def terms(self, question: Question, given: Mapping[str, Iterable[Given]]) -> dict[str, list[Term]]:
         """Return the terms to bind for the parameters that are given.
@@ -83,15 +84,15 @@ class Resolver:
     def names(self, parameter: Parameter) -> list[Name]:
         """Return the names of everything that a parameter may be, as far as it has names or keys."""
         source = parameter.scheme_iri or parameter.class_iri
-        if source not in self._names:
+        if source not in self.known:
             if parameter.scheme_iri:
                 text = bind(system("names-of-concepts"), {"scheme": [Iri(parameter.scheme_iri)]})
             elif parameter.class_iri:
                 text = bind(system("names-of-things"), {"class": [Iri(parameter.class_iri)]})
             else:
                 text = system("names-of-everything").sparql
-            self._names[source] = self._read_names(text)
-        return self._names[source]
+            self.known[source] = self._read_names(text)
+        return self.known[source]
 
     def _read_names(self, text: str) -> list[Name]:
         names: dict[Name, None] = {}

@@ -5,19 +5,29 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
+from itertools import chain
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from uprgraph import kept, resources
-from uprgraph.catalog.parameters import ANYTHING
+from uprgraph.catalog.catalogue import shipped
+from uprgraph.catalog.parameters import ANYTHING, Parameter
+from uprgraph.engines import bounded
+from uprgraph.server import jobs
 from uprgraph.server.jobs import Dataset
 from uprgraph.version import __version__
 
 if TYPE_CHECKING:
+    from uprgraph.catalog.names import Name
     from uprgraph.graph import Graph
     from uprgraph.search import Search
+
+_SECONDS = 10.0
+"""How long the names of a store may take; longer, and each worker reads them when it needs them."""
 
 
 def is_endpoint(target: str | None) -> bool:
@@ -58,7 +68,7 @@ class Opening:
     """
 
     rest: Callable[[], Dataset]
-    finish: Iterator[None] = field(default_factory=lambda: iter(()))
+    finish: Iterator[None]
 
 
 def prepare(target: str | None) -> Opening:
@@ -72,14 +82,12 @@ def prepare(target: str | None) -> Opening:
     word = version(target)
     if target is None:
         search = _late_search(open_graph())
-        shipped = Dataset(search.graph, search, word)
-        return Opening(lambda: shipped, _warm(search))
+        dataset = Dataset(search.graph, search, word)
+        return Opening(lambda: dataset, chain(_programs(), _warm(search)))
     if is_endpoint(target):
-        return Opening(lambda: Dataset(open_graph(target), None, word))
-    folder = Path(target)
-    generation = kept.current(folder)
-    place = folder if generation is None else generation.graph
-    return Opening(lambda: _open_store(place, None if generation is None else generation.search, word))
+        return Opening(lambda: Dataset(open_graph(target), None, word), _programs())
+    store = _Store(Path(target), word)
+    return Opening(store.opened, chain(_programs(), store.warm()))
 
 
 def _late_search(graph: Graph) -> Search:
@@ -99,24 +107,60 @@ def _late_search(graph: Graph) -> Search:
     return LateSearch(graph)
 
 
+def _programs() -> Iterator[None]:
+    """Import what jobs need, once for all workers."""
+    for module in iter_modules(jobs.__path__, f"{jobs.__name__}."):
+        import_module(module.name)
+        yield
+
+
 def _warm(search: Search) -> Iterator[None]:
     """Make the index, and read the questions and the names of things, which most pages need."""
     search.find("nothing")
     yield
     graph = search.graph
-    for question in graph.questions():
-        for parameter in question.parameters:
-            if parameter.scheme_iri or parameter.class_iri:
-                graph.resolver.names(parameter)
+    for parameter in _named_parameters(graph):
+        graph.resolver.names(parameter)
         yield
-    graph.resolver.names(ANYTHING)
 
 
-def _open_store(graph_folder: Path, index_file: Path | None, word: str) -> Dataset:
-    from uprgraph.graph import open_graph
-    from uprgraph.search import Search
-    from uprgraph.search.index import Index
+def _named_parameters(graph: Graph) -> Iterator[Parameter]:
+    """Yield the parameters whose values have names: one for all things, and those of all questions."""
+    yield ANYTHING
+    for question in graph.questions():
+        yield from (each for each in question.parameters if each.scheme_iri or each.class_iri)
 
-    graph = open_graph(graph_folder)
-    search = None if index_file is None else Search(graph, Index.opened(index_file))
-    return Dataset(graph, search, word)
+
+class _Store:
+    """A store on disk; the names of its things are read once, in a process of their own, and kept for all workers."""
+
+    def __init__(self, folder: Path, word: str) -> None:
+        generation = kept.current(folder)
+        self._graph = folder if generation is None else generation.graph
+        self._index = None if generation is None else generation.search
+        self._word = word
+        self._names: dict[str | None, list[Name]] = {}
+
+    def opened(self) -> Dataset:
+        """Open the store."""
+        from uprgraph.graph import open_graph
+        from uprgraph.search import Search
+        from uprgraph.search.index import Index
+
+        graph = open_graph(self._graph)
+        graph.resolver.known.update(self._names)
+        search = None if self._index is None else Search(graph, Index.opened(self._index))
+        return Dataset(graph, search, self._word)
+
+    def warm(self) -> Iterator[None]:
+        """Read the names."""
+        for _ in shipped().questions():  # read once for all workers as well
+            yield
+        self._names = bounded.run(self._read_names, _SECONDS)
+        yield
+
+    def _read_names(self) -> dict[str | None, list[Name]]:
+        graph = self.opened().graph
+        for parameter in _named_parameters(graph):
+            graph.resolver.names(parameter)
+        return graph.resolver.known
