@@ -39,7 +39,7 @@ def run(command: list[str], ends: Collection[int] = (0,)) -> Cost:
     with tempfile.TemporaryFile() as said:
         with subprocess.Popen(command, stdout=said, stderr=said) as process:
             while process.poll() is None:
-                most = max(most, _proportional(process.pid), _largest(process.pid))
+                most = max(most, proportional(process.pid), _largest(process.pid))
                 time.sleep(_EVERY)
         seconds = time.perf_counter() - started
         said.seek(0)
@@ -48,9 +48,9 @@ def run(command: list[str], ends: Collection[int] = (0,)) -> Cost:
     return Cost(seconds, most / 1024)
 
 
-def _proportional(process: int) -> int:
+def proportional(process: int) -> int:
     """Return the memory of a process and its descendants, in kB."""
-    return sum(_kilobytes(f"/proc/{each}/smaps_rollup", "Pss") for each in _with_descendants(process))
+    return sum(_kilobytes(f"/proc/{each}/smaps_rollup", "Pss") for each in with_descendants(process))
 
 
 def _largest(process: int) -> int:
@@ -58,12 +58,13 @@ def _largest(process: int) -> int:
     return _kilobytes(f"/proc/{process}/status", "VmHWM")
 
 
-def _with_descendants(process: int) -> Iterator[int]:
+def with_descendants(process: int) -> Iterator[int]:
+    """Yield a process and those that it started, and those that these started."""
     yield process
     for children in Path(f"/proc/{process}/task").glob("*/children"):
         with suppress(OSError):  # it has ended meanwhile
             for child in children.read_text(encoding="ascii").split():
-                yield from _with_descendants(int(child))
+                yield from with_descendants(int(child))
 
 
 def _kilobytes(path: str, name: str) -> int:

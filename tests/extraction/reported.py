@@ -6,8 +6,8 @@ from functools import cache
 
 from bench.extraction_expected import expected
 
-from uprgraph.extraction import elections
 from uprgraph.extraction.document import Document
+from uprgraph.extraction.elections import elections
 from uprgraph.extraction.places import Places
 from uprgraph.extraction.reading import read, read_text
 from uprgraph.extraction.statements import SUMMARY, Basis, Mission, Submission

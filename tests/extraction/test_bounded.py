@@ -4,8 +4,10 @@ from time import perf_counter
 
 import pytest
 
-from uprgraph.extraction import counts, elections, figures, gender
+from uprgraph.extraction import gender
 from uprgraph.extraction.bounded import LONGEST, bounded_sentences
+from uprgraph.extraction.elections import elections
+from uprgraph.extraction.figures import counts, figures
 from uprgraph.extraction.places import Places
 
 from . import by_hand

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from uprgraph.extraction.bounded import bounded_sentences
-from uprgraph.extraction.days import days, periods
 from uprgraph.extraction.document import Document, Kind, Words
+from uprgraph.extraction.figures.days import days, periods
 from uprgraph.extraction.names import names
 from uprgraph.extraction.phrasing import phrases
 from uprgraph.extraction.statements import Audit, Basis, Plan

@@ -13,7 +13,7 @@ from uprgraph.extraction.places import Places
 from uprgraph.extraction.recommendations import Item, Lead
 from uprgraph.extraction.sentences import sentences
 from uprgraph.extraction.statements import Basis, Finding, Opinion, Recommendation
-from uprgraph.extraction.topics import topics
+from uprgraph.extraction.topics.topics import topics
 
 _BEHIND = 2
 """How many characters behind words the mark of a footnote may stand: a full stop and a quotation mark."""

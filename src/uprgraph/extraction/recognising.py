@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from uprgraph.extraction import adoption, counts, elections, figures, gender, header, summarized
-from uprgraph.extraction import opinions as opinion_rules
+from uprgraph.extraction import gender
 from uprgraph.extraction.accounting import Taken, not_understood
+from uprgraph.extraction.claims import adoption
 from uprgraph.extraction.document import Document
+from uprgraph.extraction.elections import elections
+from uprgraph.extraction.figures import counts, figures
+from uprgraph.extraction.head import header
+from uprgraph.extraction.opinions import opinions as opinion_rules
 from uprgraph.extraction.places import Places
 from uprgraph.extraction.reader import Reader
 from uprgraph.extraction.statements import Count, Draft, Recommendation, Submission
+from uprgraph.extraction.summaries import summarized
 
 PRIORITY = "priority-recommendations"
 

@@ -1,0 +1,1 @@
+"""Claims: what became of laws, and whether concerns remain."""

@@ -1,0 +1,1 @@
+"""Elections, the missions to them, and their reports."""

@@ -1,0 +1,1 @@
+"""Figures: numbers and days in words, stated counts, statistics and benchmarks."""

@@ -1,0 +1,1 @@
+"""Summaries of stakeholders' submissions: what ODIHR says in them."""

@@ -1,0 +1,1 @@
+"""Topics: the rights and principles that words concern."""
