@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 
@@ -14,26 +13,37 @@ from uprgraph.errors import BusyError, QueryError, QueryLimitError, ResourceErro
 from uprgraph.server.pool import ClientBusyError, Pool
 from uprgraph.server.settings import Limits, Settings
 
-_STRANGE = "tests.server.pool.strange_jobs:job"
-_LIMITS = Limits(seconds=1.0, megabytes=200, workers=2, per_client=2, waiting=4, patience=0.5)
+_LIMITS = Limits(seconds=2.0, megabytes=400, workers=2, per_client=2, waiting=4, patience=0.5)
+Test = Callable[[Pool], Awaitable[None]]
+Over = Callable[[Test], None]
 
 
-def over(test: Callable[[Pool], Awaitable[None]], target: str | None = None, **limits: float) -> None:
-    """Run a test with a pool of strange jobs."""
-
-    async def whole() -> None:
-        pool = Pool(Settings(target, limits=replace(_LIMITS, **limits)), _STRANGE)
-        await pool.start()
-        try:
-            await pool.settled()
-            await test(pool)
-        finally:
-            await pool.close()
-
-    asyncio.run(asyncio.wait_for(whole(), 30))
+async def _started() -> Pool:
+    pool = Pool(Settings(limits=_LIMITS), "tests.server.pool.strange_jobs:job")
+    await pool.start()
+    await pool.settled()
+    return pool
 
 
-def test_jobs_return_and_raise() -> None:
+@pytest.fixture(scope="module")
+def over() -> Iterator[Over]:
+    """What runs a test with a pool of strange jobs, which all tests share."""
+    with asyncio.Runner() as runner:
+        pool = runner.run(_started())
+
+        def run(test: Test) -> None:
+            runner.run(asyncio.wait_for(_as_coroutine(test, pool), 60))
+            assert (pool.admission.running, pool.admission.waiting) == (0, 0)
+
+        yield run
+        runner.run(pool.close())
+
+
+async def _as_coroutine(test: Test, pool: Pool) -> None:
+    await test(pool)
+
+
+def test_jobs_return_and_raise(over: Over) -> None:
     async def test(pool: Pool) -> None:
         assert await pool.run("echo", value={"a": [1, None]}) == {"a": [1, None]}
         assert (await pool.run("triples"))[0].value != "0"  # type: ignore[index]
@@ -48,10 +58,10 @@ def test_jobs_return_and_raise() -> None:
         first = await pool.run("process")
         assert await pool.run("process") == first, "nothing of this needs another worker"
 
-    over(test, megabytes=1_000)
+    over(test)
 
 
-def test_what_ends_a_worker_leaves_the_others_unharmed() -> None:
+def test_what_ends_a_worker_leaves_the_others_unharmed(over: Over) -> None:
     async def test(pool: Pool) -> None:
         for name in ("crash", "leave", "braces", "eat", "spin"):
             other = asyncio.create_task(pool.run("sleep", "other", seconds=0.2))
@@ -60,18 +70,18 @@ def test_what_ends_a_worker_leaves_the_others_unharmed() -> None:
             assert await pool.run("echo", "hostile", value=1) == 1
             assert await other == "slept"
 
-    over(test, seconds=0.6)
+    over(test)
 
 
-def test_a_worker_that_has_become_large_is_replaced() -> None:
+def test_a_worker_that_has_become_large_is_replaced(over: Over) -> None:
     async def test(pool: Pool) -> None:
         large = await pool.run("grow")
         assert large not in [await pool.run("process") for _ in range(3)]
 
-    over(test, megabytes=300)
+    over(test)
 
 
-def test_workers_have_no_network_no_programs_and_no_input() -> None:
+def test_workers_have_no_network_no_programs_and_no_input(over: Over) -> None:
     async def test(pool: Pool) -> None:
         assert pool.isolated
         with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -89,7 +99,7 @@ def test_workers_have_no_network_no_programs_and_no_input() -> None:
     over(test)
 
 
-def test_a_workers_random_numbers_are_its_own() -> None:
+def test_a_workers_random_numbers_are_its_own(over: Over) -> None:
     async def test(pool: Pool) -> None:
         found = await asyncio.gather(pool.run("unique", "a"), pool.run("unique", "b"), pool.run("unique", "a"))
         by_process = dict(found)  # type: ignore[arg-type]
@@ -98,7 +108,7 @@ def test_a_workers_random_numbers_are_its_own() -> None:
     over(test)
 
 
-def test_clients_with_too_much_are_told_to_wait_and_others_are_served() -> None:
+def test_clients_with_too_much_are_told_to_wait_and_others_are_served(over: Over) -> None:
     async def test(pool: Pool) -> None:
         greedy = [asyncio.create_task(pool.run("sleep", "greedy", seconds=0.4)) for _ in range(4)]
         await asyncio.sleep(0.05)
@@ -114,7 +124,7 @@ def test_clients_with_too_much_are_told_to_wait_and_others_are_served() -> None:
     over(test)
 
 
-def test_too_many_of_all_clients_and_too_much_patience() -> None:
+def test_too_many_of_all_clients_and_too_much_patience(over: Over) -> None:
     async def test(pool: Pool) -> None:
         tasks = [asyncio.create_task(pool.run("sleep", f"client {each}", seconds=0.8)) for each in range(8)]
         await asyncio.sleep(0.05)
@@ -123,25 +133,23 @@ def test_too_many_of_all_clients_and_too_much_patience() -> None:
         assert not isinstance(raised.value, ClientBusyError)
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)
         assert [type(each) for each in outcomes] == [str] * 4 + [BusyError] * 4
-        assert (pool.admission.running, pool.admission.waiting) == (0, 0)
 
     over(test)
 
 
-def test_a_job_that_nobody_waits_for_any_more_is_stopped() -> None:
+def test_a_job_that_nobody_waits_for_any_more_is_stopped(over: Over) -> None:
     async def test(pool: Pool) -> None:
         tasks = [asyncio.create_task(pool.run("spin", "a")) for _ in range(3)]
         await asyncio.sleep(0.05)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        assert (pool.admission.running, pool.admission.waiting) == (0, 0)
         assert await pool.run("echo", "a", value=1) == 1
 
     over(test)
 
 
-def test_a_reload_loses_nothing() -> None:
+def test_a_reload_loses_nothing(over: Over) -> None:
     async def test(pool: Pool) -> None:
         running = asyncio.create_task(pool.run("sleep", seconds=0.8))
         await asyncio.sleep(0.05)
@@ -151,14 +159,14 @@ def test_a_reload_loses_nothing() -> None:
         assert await pool.run("echo", value=1) == 1
         assert await running == "slept"
 
-    over(test, seconds=5.0)
+    over(test)
 
 
-def test_a_lost_zygote_is_started_again() -> None:
+def test_a_lost_zygote_is_started_again(over: Over) -> None:
     async def test(pool: Pool) -> None:
         with pytest.raises(QueryLimitError):
             await pool.run("kill_zygote")
-        for _ in range(100):
+        for _ in range(600):
             try:
                 assert await pool.run("echo", value=1) == 1
                 break
@@ -167,6 +175,7 @@ def test_a_lost_zygote_is_started_again() -> None:
         else:
             pytest.fail("the pool is not there again")
         assert pool.is_ready
+        await pool.settled()
 
     over(test)
 

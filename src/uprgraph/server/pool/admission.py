@@ -78,22 +78,21 @@ class Admission:
             async with asyncio.timeout(self._limits.patience):
                 await turn
         except TimeoutError:
-            if self._has_left(client, turn):
+            self._forget(client, turn)
+            if turn.cancelled():  # else it has come in the same moment
                 raise BusyError("too much is asked at once", self._retry_after(), "ask again a little later") from None
         except asyncio.CancelledError:
-            if not self._has_left(client, turn):
+            self._forget(client, turn)
+            if not turn.cancelled():
                 self._leave(client)
             raise
 
-    def _has_left(self, client: str, turn: asyncio.Future[None]) -> bool:
-        """Take a turn out of its queue, and say whether it was still there: if not, it has come."""
+    def _forget(self, client: str, turn: asyncio.Future[None]) -> None:
         queue = self._queues.get(client)
-        if queue is None or turn not in queue:
-            return False
-        queue.remove(turn)
-        if not queue:
-            del self._queues[client]
-        return True
+        if queue is not None and turn in queue:
+            queue.remove(turn)
+            if not queue:
+                del self._queues[client]
 
     def _leave(self, client: str) -> None:
         self._running[client] -= 1
@@ -101,11 +100,14 @@ class Admission:
             del self._running[client]
         while (following := next(filter(self._may_run, self._queues), None)) is not None:
             queue = self._queues[following]
-            queue.popleft().set_result(None)
-            self._running[following] += 1
-            self._queues.move_to_end(following)
-            if not queue:
+            turn = queue.popleft()
+            if queue:
+                self._queues.move_to_end(following)
+            else:
                 del self._queues[following]
+            if not turn.done():  # such as of a client that has gone
+                turn.set_result(None)
+                self._running[following] += 1
 
     def _retry_after(self) -> int:
         seconds = self._usual * (self.waiting + 1) / self._limits.workers

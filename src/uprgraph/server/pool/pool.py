@@ -77,6 +77,7 @@ class Pool:
             fresh, old = await Crew.start(self._setup), self._crew
             self._crew = fresh
             if old is not None:
+                old.lost.set()  # for whoever waits to see that one lost
                 task = asyncio.create_task(_retire(old))
                 self._draining.add(task)
                 task.add_done_callback(self._draining.discard)
