@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -37,9 +37,9 @@ def test_what_is_too_long_is_no_sentence() -> None:
 @pytest.mark.parametrize("length", [LONGEST - 100, 200_000])
 def test_no_text_takes_long(text: str, length: int) -> None:
     document = by_hand.document("# Gender", f"It begins. {(text * length)[:length]} gender audit.")
-    start = perf_counter()
+    start = process_time()
     figures.figures(document)
     counts.counts(document, Places(document, ()))
     gender.audits(document)
     elections.missions(document, NOBODY)
-    assert perf_counter() - start < SECONDS
+    assert process_time() - start < SECONDS

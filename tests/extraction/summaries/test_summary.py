@@ -324,6 +324,6 @@ def test_any_words_give_statements_whose_words_are_there(words: list[str]) -> No
     ids=["verbs", "names", "asides", "capitals", "items"],
 )
 def test_a_hostile_text_takes_little_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     statements(text)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -287,19 +287,19 @@ def test_time_does_not_grow_with_more_than_the_length() -> None:
     topics("ready")
     took = []
     for times in (500, 2_000):
-        start = time.perf_counter()
+        start = time.process_time()
         topics("women and men in freedom of, and rights to, public consultation " * times)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert took[1] < took[0] * 12
 
 
 def test_twenty_pages_take_about_a_second() -> None:
     sentences = [row[0] for row in curated(KAZAKHSTAN)]
     topics("ready")
-    start = time.perf_counter()
+    start = time.process_time()
     length = 0
     while length < 60_000:
         for sentence in sentences:
             topics(f"{sentence} {length}", "Opinion on the Draft Law on Freedom of Association")
             length += len(sentence)
-    assert time.perf_counter() - start < 5  # 0.9 s where nothing else runs
+    assert time.process_time() - start < 5  # 0.9 s where nothing else runs
