@@ -12,7 +12,7 @@ from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from uprgraph.server.gate import ABORT
+from uprgraph.server.passage import ABORT
 
 LONGEST_HEAD: Final = 1 << 17
 """Bytes of the address and the headers of a request."""

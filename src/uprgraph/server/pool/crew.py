@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import socket
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +24,7 @@ from uprgraph.server.pool.frames import (
     packed,
     read,
 )
+from uprgraph.server.pool.starting import start_zygote
 
 _LOG = logging.getLogger(__name__)
 _BUFFER = 1 << 20
@@ -62,18 +61,7 @@ class Crew:
     @classmethod
     async def start(cls, setup: Setup) -> Crew:
         """Start a zygote and wait until it has the dataset. Raises the UprGraphError that it meets."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            path = os.pathsep.join(place for place in sys.path if place)
-            command = [sys.executable, "-P", "-m", "uprgraph.server.pool.zygote", str(theirs.fileno())]
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                env={**os.environ, "PYTHONPATH": path},
-                start_new_session=True,
-            )
-        ours.setblocking(False)
+        process, ours = start_zygote()
         crew = cls(setup, process, ours)
         try:
             reader, crew._notices = await asyncio.open_connection(sock=ours)
