@@ -10,7 +10,7 @@ LOCKED := install --no-deps --require-hashes
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-stores test-serving check format bench bench-stores build lock clean
+.PHONY: help demo test test-stores test-serving test-browser assets check format bench bench-stores build lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -25,8 +25,19 @@ test-stores: $(VENV)/.dev ## run the tests against real triplestores, which it i
 	scripts/triplestores install
 	UPRGRAPH_REQUIRE_TRIPLESTORES=1 $(BIN)/python -m pytest -m triplestores -n $(PYTEST_WORKERS)
 
-test-serving: $(VENV)/.dev ## run the tests of the site in a process of its own: its start, reloads, end, and hostile clients
-	$(BIN)/python -m pytest -m serving -n $(PYTEST_WORKERS)
+test-serving: $(VENV)/.dev ## run the tests of the running site, with clients that it installs (Maven Central, npm registry, apt-get as root)
+	$(BIN)/python -m tests.server.live
+	UPRGRAPH_REQUIRE_CLIENTS=1 $(BIN)/python -m pytest -m serving -n $(PYTEST_WORKERS)
+
+test-browser: $(VENV)/.dev ## open the pages in a headless Chromium, which it installs (apt-get as root, npm registry)
+	command -v chromium >/dev/null && command -v node >/dev/null && command -v npm >/dev/null || \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core nodejs npm; }
+	$(BIN)/python scripts/fetch_assets.py site
+	$(BIN)/python scripts/fetch_assets.py tests
+	UPRGRAPH_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -m browser
+
+assets: $(VENV)/.dev ## fetch the libraries for charts and the SPARQL editor, for the site and the wheel (npm registry)
+	$(BIN)/python scripts/fetch_assets.py site
 
 check: $(VENV)/.dev ## lint, types, formats, shapes and checks over everything shipped
 	$(BIN)/ruff check .
@@ -48,7 +59,7 @@ bench-stores: $(VENV)/.dev ## measure loading into real triplestores against cur
 	scripts/triplestores install
 	$(BIN)/python -m bench.loading
 
-build: $(VENV)/.dev ## build the release bundle and the wheel into dist/
+build: $(VENV)/.dev assets ## build the release bundle and the wheel into dist/
 	$(BIN)/uprgraph build -o dist/bundle
 	$(BIN)/python -m hatchling build -d dist
 

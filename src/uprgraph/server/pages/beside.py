@@ -13,8 +13,9 @@ from uprgraph.results.rows import Results, Row
 from uprgraph.server.jobs.reading import Paragraph, Run, Source, runs
 from uprgraph.server.jobs.things import Document
 
-_SHORT = {"finding": "F", "recommendation": "R", "count": "N"}
-_CALLED = {"F": "finding", "R": "recommendation", "N": "count"}
+_LETTERS = {"finding": "F", "recommendation": "R"}
+CONCERNS = "concerns"
+"""The place on the page of what is said of the concerns of an opinion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ def beside(found: Document) -> dict[str, Any]:
     laws = _rows(found, "law-adoption", "opinion")
     known = {each.iri: each.anchor for each in (*findings, *recommendations)}
     known |= {str(row.law): f"law-{number}" for number, row in enumerate(laws, start=1)}
+    counts = found.answers["stated-counts"]
+    known |= {str(row["count"]): f"count-{number}" for number, row in enumerate(counts, start=1)}
+    concerns = _concern_status(_rows(found, "open-concerns", "opinion"))
+    known |= {CONCERNS: CONCERNS} if concerns else {}
     texts = [(source, _parts(source, evidence, anchors, known, found.iri)) for source in found.sources.values()]
     about = next(iter(_rows(found, "opinions", "opinion")), None)
     return {
@@ -77,7 +82,7 @@ def beside(found: Document) -> dict[str, Any]:
         "findings": findings,
         "recommendations": recommendations,
         "laws": laws,
-        "concerns": _concern_status(_rows(found, "open-concerns", "opinion")),
+        "concerns": concerns,
         "texts": texts,
         "quotes": [row for row in evidence if str(row.passage) not in anchors],
     }
@@ -142,12 +147,13 @@ def _mark(run: Run, anchors: Mapping[str, str], resting: Mapping[str, Sequence[R
 
 
 def _reference(statement: str, known: Mapping[str, str], document: str) -> Reference:
-    found = re.fullmatch(r".*/(finding|recommendation|count)/([^/]+)", statement)
+    found = re.fullmatch(r".*/(finding|recommendation)/([^/]+)", statement)
     if found and statement in known:
-        letter = _SHORT[found[1]]
-        return Reference(letter + found[2], f"{_CALLED[letter]} {found[2]}", known[statement])
-    if "/concern-status/" in statement:
-        return Reference("concerns", "what is said of its concerns", "concerns")
+        return Reference(_LETTERS[found[1]] + found[2], f"{found[1]} {found[2]}", known[statement])
+    if "/count/" in statement and statement in known:
+        return Reference("count", "what the document says it holds", known[statement])
+    if "/concern-status/" in statement and CONCERNS in known:
+        return Reference("concerns", "what is said of its concerns", CONCERNS)
     law = statement.split("/adoption-status/", maxsplit=1)[0]
     if law in known:
         return Reference("law", "what became of the law", known[law])

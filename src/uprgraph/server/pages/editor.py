@@ -1,4 +1,4 @@
-"""A page to write SPARQL on: with YASGUI where it is there, with a plain field everywhere."""
+"""A page to write SPARQL on: with the editor of YASGUI where it is there, with a plain field everywhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from uprgraph.server.jobs.pages import Sparql
 from uprgraph.server.pages.rendering import Pages
 from uprgraph.server.pages.tables import grid
 
-YASGUI = ("yasgui/yasgui.min.js", "yasgui/yasgui.min.css")
+YASQE = ("yasqe/yasqe.min.js", "yasqe/yasqe.min.css")
+"""The editor of YASGUI. Its table of results is not used: it cannot be read by all, and needs styles in the page."""
 EXAMPLE = "opinions-by-right"
 
 
@@ -43,7 +44,7 @@ async def editor(pages: Pages, request: Request) -> Response:
         grid=grid(found.results, {}) if found else None,
         mistake=mistake,
         areas=areas,
-        yasgui=YASGUI,
+        yasqe=YASQE,
         plain=request.query_params.get("plain") == "1",
     )
 

@@ -21,7 +21,7 @@ _LONG = 60
 class Cell:
     """A value for reading: its parts with whether each stands out, and the address it leads to, if it does.
 
-    `style` is number, day, long or nothing; `outside` says that the address is not on this site.
+    `style` is number, day, long, address or nothing; `outside` says that the address is not on this site.
     """
 
     parts: tuple[tuple[str, bool], ...]
@@ -59,14 +59,15 @@ def cell(term: Term | None, labels: Mapping[str, str], root: str = "") -> Cell:
     if isinstance(term, Iri):
         href, outside = address(term.value, root)
         text = labels.get(term.value) or compact(term)
-        return Cell(((text, False),), href, outside, style="long" if len(text) > _LONG else "")
+        style = "long" if len(text) > _LONG else "address" if outside else ""
+        return Cell(((text, False),), href, outside, style=style)
     text = compact(term)
     parts = tuple(each for each in pieces(term, text) if each[0])
     if not isinstance(term, Literal):
         return Cell(parts)
     if term.datatype == f"{XSD}anyURI":
         href, outside = address(term.value, root)
-        return Cell(parts, href, outside)
+        return Cell(parts, href, outside, style="address")
     style = "number" if is_number(term) else "day" if term.datatype == f"{XSD}date" else ""
     return Cell(parts, None, False, term.language, style or ("long" if len(text) > _LONG else ""))
 

@@ -1,22 +1,29 @@
-// YASGUI in place of the plain field, with the same query in it.
+// The editor of YASGUI in place of the plain field: it colours the query and marks what is wrong as it is written. The
+// form stays as it is, so that queries are sent and answered in the same way.
 "use strict";
 
-const place = document.getElementById("yasgui");
-const plain = document.getElementById("plain-editor");
-if (window.Yasgui && place) {
+const Editor = window.Yasqe?.default ?? window.Yasqe?.Yasqe ?? window.Yasqe;
+const form = document.getElementById("plain-editor");
+const field = form.querySelector("textarea");
+if (Editor) {
+  const place = document.getElementById("yasqe");
   place.hidden = false;
-  document.getElementById("leave-yasgui").hidden = false;
-  const endpoint = new URL(place.dataset.endpoint, location.href).href;
-  Yasgui.Yasqe.defaults.autocompleters = [];
-  const yasgui = new Yasgui(place, {
-    requestConfig: { endpoint, method: "POST" },
-    copyEndpointOnNewTab: true,
-    persistenceId: null,
-    autofocus: false,
-    endpointCatalogueOptions: { getData: () => [{ endpoint }] },
+  Editor.defaults.autocompleters = [];
+  const editor = new Editor(place, { persistenceId: null, autofocus: false, showQueryButton: false, resizeable: false, createShareableLink: null });
+  const send = () => { field.value = editor.getValue(); form.requestSubmit(); };
+  editor.setValue(field.value);
+  editor.setSize(null, "auto");
+  const input = editor.getInputField();
+  input.setAttribute("aria-label", "Query");
+  input.setAttribute("aria-describedby", "with-keys");
+  editor.setOption("extraKeys", {
+    ...editor.getOption("extraKeys"),
+    "Ctrl-Enter": send,
+    "Cmd-Enter": send,
+    Esc: () => form.querySelector("button").focus(),
   });
-  const yasqe = yasgui.getTab().getYasqe();
-  yasqe.setValue(plain.querySelector("textarea").value);
-  yasqe.setOption("extraKeys", { ...yasqe.getOption("extraKeys"), Esc: () => document.getElementById("leave-yasgui").querySelector("a").focus() });
-  plain.hidden = true;
+  form.addEventListener("submit", () => { field.value = editor.getValue(); });
+  field.hidden = true;
+  form.querySelector("label").hidden = true;
+  document.getElementById("with-keys").hidden = false;
 }
