@@ -7,12 +7,18 @@ from pathlib import Path
 
 import pyoxigraph
 
-from uprgraph import files, kept, resources
+from uprgraph import files, kept, resources, vocabulary
 from uprgraph.engines import guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.convert import from_pyoxigraph
 from uprgraph.engines.terms import Triple
 from uprgraph.errors import QueryError, ResourceError
+
+_FORMATS = {
+    "ttl": pyoxigraph.RdfFormat.TURTLE,
+    "nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+}
 
 
 class EmbeddedEngine(Engine):
@@ -91,6 +97,13 @@ class EmbeddedEngine(Engine):
             raise syntax_error(text, error.msg) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def dump(self, graph: str, form: str) -> bytes:
+        """Return a named graph in a form of RDF, "ttl", "nt" or "jsonld", in no fixed order: quick for large ones."""
+        found = self._store.dump(
+            format=_FORMATS[form], from_graph=pyoxigraph.NamedNode(graph), prefixes=vocabulary.prefixes()
+        )
+        return found or b""
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:

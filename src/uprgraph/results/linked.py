@@ -34,12 +34,15 @@ def json_ld(triples: Sequence[Triple]) -> str:
 
 def _context(triples: Iterable[Triple]) -> dict[str, str]:
     """Return the prefixes of properties, classes and datatypes, but for one that is the scheme of an IRI here."""
-    iris, names = set(), set()
+    schemes, names = set(), set()
     for subject, predicate, value in triples:
-        iris |= {term.value for term in (subject, predicate, value) if isinstance(term, Iri)}
-        names.add(str(predicate))
-        names.add(value.datatype if isinstance(value, Literal) else str(value) if str(predicate) == _TYPE else "")
-    schemes = {iri.partition(":")[0] for iri in iris}
+        schemes |= {term.value.partition(":")[0] for term in (subject, predicate, value) if isinstance(term, Iri)}
+        if isinstance(value, Literal) or str(predicate) != _TYPE:
+            names.add(str(predicate))
+        if not isinstance(value, Literal):
+            names |= {str(value)} if str(predicate) == _TYPE else set()
+        elif value.language is None and value.datatype != XSD_STRING:
+            names.add(value.datatype)
     used = {shorten(name).partition(":")[0] for name in names} - schemes
     return {name: namespace for name, namespace in prefixes().items() if name in used}
 

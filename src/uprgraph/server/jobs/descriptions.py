@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from uprgraph.catalog.binding import bind
 from uprgraph.catalog.catalogue import system
+from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.engines.guard import MAX_IRI_LENGTH
 from uprgraph.engines.terms import Iri, Triple
 from uprgraph.errors import UnknownValueError
@@ -14,8 +15,11 @@ from uprgraph.resources import BASE
 from uprgraph.results.graphs import GraphResult
 from uprgraph.results.linked import json_ld, n_triples
 from uprgraph.server.jobs import Dataset
+from uprgraph.server.jobs.graphs import graphs_of
 from uprgraph.vocabulary import expand
 
+_LARGE = 50_000
+"""Statements of a graph that takes too long to be put in order."""
 _LICENCE = Iri("https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -46,8 +50,18 @@ def describe(dataset: Dataset, *, iri: str, document: str, form: str) -> bytes:
 
 
 def graph(dataset: Dataset, *, iri: str, form: str) -> bytes:
-    """Return all statements of a named graph. Raises UnknownValueError if there is none."""
-    return _held(dataset, "statements-of-graph", "graph", iri, form)
+    """Return all statements of a named graph, those of a large one in no fixed order.
+
+    Raises UnknownValueError if the dataset has no such graph.
+    """
+    if iri not in graphs_of(dataset):
+        raise UnknownValueError(f"there is no graph {iri}")
+    engine, named = dataset.graph.engine, {"graph": [Iri(iri)]}
+    if isinstance(engine, EmbeddedEngine):
+        size = sum(int(str(count)) for _, count in engine.select(bind(system("doctor-sizes"), named)).rows)
+        if size > _LARGE:
+            return engine.dump(iri, form)
+    return written(engine.construct(bind(system("statements-of-graph"), named)), form)
 
 
 def vocabulary(dataset: Dataset, *, iri: str, form: str) -> bytes:
@@ -57,7 +71,11 @@ def vocabulary(dataset: Dataset, *, iri: str, form: str) -> bytes:
 
 def scheme(dataset: Dataset, *, iri: str, form: str) -> bytes:
     """Return all that is said about a codelist and its entries. Raises UnknownValueError if there is none."""
-    return _held(dataset, "statements-of-scheme", "scheme", iri, form)
+    known = is_known(dataset, iri=iri)
+    found = list(_construct(dataset.graph, "statements-of-scheme", "scheme", Iri(iri))) if known else []
+    if not found:
+        raise UnknownValueError(f"there is no codelist {iri}")
+    return written(found, form)
 
 
 def written(triples: Iterable[Triple], form: str) -> bytes:
@@ -67,14 +85,6 @@ def written(triples: Iterable[Triple], form: str) -> bytes:
         return result.to_turtle().encode("utf-8", "replace")
     text = json_ld(result.triples) if form == "jsonld" else n_triples(result.triples)
     return text.encode("utf-8", "replace")
-
-
-def _held(dataset: Dataset, name: str, parameter: str, iri: str, form: str) -> bytes:
-    known = is_known(dataset, iri=iri)
-    found = list(_construct(dataset.graph, name, parameter, Iri(iri))) if known else []
-    if not found:
-        raise UnknownValueError(f"nothing is known of {iri}")
-    return written(found, form)
 
 
 def _construct(asked: Graph, name: str, parameter: str, thing: Iri) -> Iterator[Triple]:
