@@ -35,7 +35,7 @@ _HOSTILE = {
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Serving]:
-    with serving("--timeout", "1", "--memory", "300") as running:
+    with serving("--timeout", "2", "--memory", "300") as running:
         yield running
 
 

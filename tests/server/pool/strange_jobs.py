@@ -36,6 +36,11 @@ def sleep(dataset: Dataset, seconds: float) -> str:
     return "slept"
 
 
+def priority_after(dataset: Dataset, seconds: float) -> tuple[int, int]:
+    time.sleep(seconds)
+    return os.getpid(), os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def spin(dataset: Dataset) -> None:
     while True:
         pass

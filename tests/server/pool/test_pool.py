@@ -81,6 +81,16 @@ def test_a_worker_that_has_become_large_is_replaced(over: Over) -> None:
     over(test)
 
 
+def test_long_jobs_let_others_go_first(over: Over) -> None:
+    async def test(pool: Pool) -> None:
+        process, before = await pool.run("priority_after", seconds=0)  # type: ignore[misc]
+        again, after = await pool.run("priority_after", seconds=1.2)  # type: ignore[misc]
+        assert (process, before < after) == (again, True)
+        assert process not in [await pool.run("process") for _ in range(3)]
+
+    over(test)
+
+
 def test_workers_have_no_network_no_programs_and_no_input(over: Over) -> None:
     async def test(pool: Pool) -> None:
         assert pool.isolated

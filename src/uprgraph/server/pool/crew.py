@@ -15,6 +15,7 @@ from uprgraph.server.pool.frames import (
     COMMAND,
     DISMISS,
     HIRE,
+    SLOW,
     Ended,
     Finished,
     Order,
@@ -30,6 +31,8 @@ _LOG = logging.getLogger(__name__)
 _BUFFER = 1 << 20
 _PATIENCE = 5.0
 """Seconds that a zygote has to end."""
+_LONG = 1.0
+"""Seconds after which a job is long: then its worker goes after others, and is replaced when it has ended."""
 _NARROWER = "ask for less, with LIMIT or a narrower pattern"
 
 
@@ -91,7 +94,7 @@ class Crew:
         defect, with the worker's traceback.
         """
         worker = await self._take()
-        stays = False
+        stays, is_long = False, asyncio.get_running_loop().call_later(_LONG, self._tell, SLOW, worker)
         self._working += 1
         self._quiet.clear()
         try:
@@ -100,7 +103,7 @@ class Crew:
                 await worker.writer.drain()
                 outcome = await read(worker.reader)
             assert isinstance(outcome, Outcome)  # noqa: S101 - for the type checker
-            stays = outcome.stays
+            stays = outcome.stays and not is_long.when() <= asyncio.get_running_loop().time()
         except TimeoutError:
             seconds = self._setup.limits.seconds
             raise QueryLimitError(f"the query took more than {seconds:g} seconds and was stopped", _NARROWER) from None
@@ -108,6 +111,7 @@ class Crew:
             message = "the query ended its process; it is too large or too deep"
             raise QueryLimitError(message, _NARROWER) from None
         finally:
+            is_long.cancel()
             self._working -= 1
             await self._give_back(worker, stays=stays)
             if not self._working:
@@ -184,8 +188,11 @@ class Crew:
 
     def _dismiss(self, worker: _Worker) -> None:
         worker.writer.transport.abort()
+        self._tell(DISMISS, worker)
+
+    def _tell(self, command: bytes, worker: _Worker) -> None:
         with contextlib.suppress(OSError):
-            self._control.send(COMMAND.pack(DISMISS, worker.number))
+            self._control.send(COMMAND.pack(command, worker.number))
 
     async def _watch(self, reader: asyncio.StreamReader) -> None:
         """Read what the zygote says of workers that have ended, until it ends itself, which it should not."""

@@ -16,7 +16,8 @@ from uprgraph.server.settings import Limits
 _LENGTH = struct.Struct("!Q")
 COMMAND = struct.Struct("!cI")
 """What the zygote is told: a letter and the number of a worker."""
-HIRE, DISMISS = b"H", b"D"
+HIRE, SLOW, DISMISS = b"H", b"S", b"D"
+"""Fork it; let others go before it, since its job takes long; kill it."""
 
 
 @dataclass(frozen=True, slots=True)

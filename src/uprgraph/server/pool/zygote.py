@@ -16,12 +16,14 @@ from contextlib import suppress
 
 from uprgraph.errors import UprGraphError
 from uprgraph.server.pool import isolation, worker
-from uprgraph.server.pool.frames import COMMAND, DISMISS, HIRE, Ended, Finished, Ready, Setup, packed, receive
+from uprgraph.server.pool.frames import COMMAND, DISMISS, HIRE, SLOW, Ended, Finished, Ready, Setup, packed, receive
 from uprgraph.server.pool.opening import Opening, is_endpoint, prepare, version
 
 _IGNORED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Signals that are for the web server: it closes the socket when it has ended what it does."""
 
+_LAST = 19
+"""The priority of workers whose job takes long: others go before them."""
 _PAUSE = 0.05
 """Seconds without anything to do after which there is time to make what could wait."""
 
@@ -83,10 +85,11 @@ class Zygote:
         letter, number = COMMAND.unpack(command)
         if letter == HIRE:
             self._fork(number, descriptors[0])
-        elif letter == DISMISS:
-            for process, worker_number in self._alive.items():
-                if worker_number == number:
-                    os.kill(process, signal.SIGKILL)
+        for process in [each for each, known in self._alive.items() if known == number]:
+            if letter == DISMISS:
+                os.kill(process, signal.SIGKILL)
+            elif letter == SLOW:
+                os.setpriority(os.PRIO_PROCESS, process, _LAST)
         return True
 
     def _fork(self, number: int, descriptor: int) -> None:
