@@ -38,9 +38,8 @@ DOWNLOADS = {
     "md": "Markdown",
     "html": "HTML",
     "ttl": "Turtle",
-    "table": "Text",
 }
-"""The formats in which an answer can be taken away, all of results.formats."""
+"""The formats in which an answer can be taken away: all of results.formats but that of terminals."""
 
 
 @dataclass(frozen=True, slots=True)
