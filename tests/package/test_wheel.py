@@ -72,6 +72,8 @@ def test_the_wheel_holds_every_resource_and_nothing_else(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names} == {"uprgraph", f"uprgraph-{uprgraph.__version__}.dist-info"}
     assert {name.split("/")[1] for name in names if name.endswith("licenses/LICENSE")}
     assert "uprgraph/py.typed" in names
+    assert "uprgraph/_resources/CITATION.cff" in names
+    assert {"uprgraph/server/static/site.css", "uprgraph/server/templates/base.html"} <= names
 
 
 def test_the_installed_wheel_answers_from_another_folder(installed: Path) -> None:

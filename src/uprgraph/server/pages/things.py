@@ -67,7 +67,7 @@ async def opinion(pages: Pages, request: Request) -> Response:
 
 async def document(pages: Pages, request: Request) -> Response:
     """Return any document beside the words that it is known from, by the path of its IRI."""
-    iri = f"id/{request.path_params['path']}"
+    iri = f"{BASE}id/{request.path_params['path']}"
     return _document(pages, request, await pages.run(request, "things.document", kind="document", text=iri))
 
 
@@ -81,7 +81,7 @@ async def thing(pages: Pages, request: Request) -> Response:
     wanted = request.query_params.get("facts") == "1"
     if own is not None and not own.startswith("/page/") and not wanted:
         return RedirectResponse(pages.root(request) + own, 302)
-    found: Thing = await pages.run(request, "things.thing", text=path)
+    found: Thing = await pages.run(request, "things.thing", text=BASE + path)
     everything = request.query_params.get("all") == "1"
     return pages.page(
         request,
