@@ -17,7 +17,7 @@ from uprgraph.server.pool import isolation
 from uprgraph.server.pool.frames import Order, Outcome, Setup, packed, receive
 
 Job = Callable[..., object]
-_NICE = 5
+_NICE = 1
 """The web server goes before its workers."""
 _OVERHEAD = 1 << 20
 """Bytes that a message may have beyond those of a result."""
