@@ -91,4 +91,6 @@ async def _vocabulary(pages: Pages, request: Request, iri: str) -> Response:
 
 async def _codelist(pages: Pages, request: Request, iri: str) -> Response:
     about, rows = cast("tuple[Description, Results]", await pages.run(request, "vocabularies.entries", iri=iri))
-    return pages.page(request, "codelist.html", iri=iri, about=about, entries=concepts(rows), count=len(rows))
+    return pages.page(
+        request, "codelist.html", iri=iri, about=about, entries=concepts(rows), count=len(set(rows.column("entry")))
+    )

@@ -58,6 +58,7 @@ def test_codelists_have_all_entries_as_data_and_as_a_page(client: TestClient, sc
     assert (URIRef(f"{BASE}code/{scheme}"), RDF.type, SKOS.ConceptScheme) in found
     page = client.get(f"/code/{scheme}", headers=HTML)
     assert page.status_code == 200
+    assert f"{len(entries)} entr" in page.text
     for entry in entries:
         (label,) = [each for each in found.objects(entry, SKOS.prefLabel) if each.language == "en"]  # type: ignore[attr-defined]
         assert str(label).replace("'", "&#39;").replace("&", "&") in page.text.replace("&amp;", "&")
