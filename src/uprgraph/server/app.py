@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from uprgraph.errors import UprGraphError
 from uprgraph.server import api, documents, linked_data, pages, protocol, search
 from uprgraph.server.gate import Gate
+from uprgraph.server.kept_responses import KeptResponses
 from uprgraph.server.metrics import MEDIA_TYPE, Metrics
 from uprgraph.server.negotiation import best
 from uprgraph.server.pool import Pool
@@ -54,7 +55,8 @@ def create_app(settings: Settings, jobs: Runs | None = None) -> Starlette:
         """An application behind the gate, through which errors pass as well."""
 
         def build_middleware_stack(self) -> ASGIApp:
-            return Gate(super().build_middleware_stack(), metrics, most, log_queries=settings.log_queries)
+            kept = KeptResponses(super().build_middleware_stack(), runs, elsewhere=protocol.PATH)
+            return Gate(kept, metrics, most, log_queries=settings.log_queries)
 
     return Application(
         routes=[*_operations(runs, metrics), *_routes(site)],
