@@ -21,7 +21,7 @@ class Limits:
     length: int = 100_000
     workers: int = 2
     waiting: int = 64
-    per_client: int = 8
+    per_client: int = 32
     patience: float = 10.0
 
 
