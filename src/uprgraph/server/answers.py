@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Final, NamedTuple
@@ -131,13 +130,8 @@ def links(relations: Sequence[tuple[str, str]]) -> str:
 
 
 def etag(site: Site, request: Request, form: str) -> str:
-    """Return an ETag that changes with the data, the program and what is asked; weak, as lists have no fixed order.
-
-    Whether the data of an endpoint have changed is not known, so that there it changes with the time.
-    """
-    moment = int(time.time() // SECONDS) if "://" in (site.settings.target or "") else 0
-    version = (site.jobs.version, __version__, moment)
-    asked = (*version, base(site, request), request.url.path, request.url.query, form)
+    """Return an ETag that changes with the data, the program and what is asked; weak, as lists have no fixed order."""
+    asked = (site.jobs.version, __version__, base(site, request), request.url.path, request.url.query, form)
     return f'W/"{hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 

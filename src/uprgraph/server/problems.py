@@ -18,6 +18,7 @@ from uprgraph.errors import (
     UprGraphError,
     UsageError,
 )
+from uprgraph.server.jobs.searching import NoSearchError
 from uprgraph.server.pool import ClientBusyError
 
 MEDIA_TYPE = "application/problem+json"
@@ -30,6 +31,7 @@ _STATUS: tuple[tuple[type[UprGraphError], HTTPStatus], ...] = (
     (UnknownValueError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UsageError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QueryError, HTTPStatus.BAD_REQUEST),
+    (NoSearchError, HTTPStatus.NOT_IMPLEMENTED),
 )
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 import pytest
 from starlette.testclient import TestClient
+
+from uprgraph.server import problems
+from uprgraph.server.jobs.searching import NoSearchError
 
 JSON = {"Accept": "application/json"}
 
@@ -65,3 +70,8 @@ def test_the_answer_is_kept(client: TestClient) -> None:
     first = client.get("/search", params={"q": "religion"}, headers=JSON)
     again = client.get("/search", params={"q": "religion"}, headers={**JSON, "If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_what_has_no_index_says_so() -> None:
+    status = problems.status_of(NoSearchError("there is no full-text search here"))
+    assert status == HTTPStatus.NOT_IMPLEMENTED

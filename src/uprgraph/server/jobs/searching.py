@@ -11,6 +11,10 @@ from uprgraph.server.jobs import Dataset
 from uprgraph.server.jobs.pages import labels
 
 
+class NoSearchError(ResourceError):
+    """What is served has no full-text index."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The hits of one page, and what the things in them are called."""
@@ -20,9 +24,9 @@ class Found:
 
 
 def find(dataset: Dataset, *, words: str, filters: Mapping[str, Sequence[str]], limit: int) -> Found:
-    """Return the best hits for words, see `Search.find`. Raises ResourceError where what is served has no index."""
+    """Return the best hits for words, see `Search.find`. Raises NoSearchError where what is served has no index."""
     if dataset.search is None:
-        raise ResourceError(
+        raise NoSearchError(
             "there is no full-text search here: what is served has no index",
             "a store made by imports has one, and so has the shipped graph",
         )
