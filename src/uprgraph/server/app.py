@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
@@ -19,6 +19,7 @@ from uprgraph.server.gate import Gate
 from uprgraph.server.kept_responses import KeptResponses
 from uprgraph.server.metrics import MEDIA_TYPE, Metrics
 from uprgraph.server.negotiation import best
+from uprgraph.server.passage import STATUS_OF_GONE
 from uprgraph.server.pool import Pool
 from uprgraph.server.problems import problem, status_of
 from uprgraph.server.settings import Settings
@@ -122,4 +123,7 @@ def _handlers(site_pages: pages.Pages) -> Mapping[type[Exception], Handler]:
         message = "this is a defect of the site; it has been logged"
         return answer(request, UprGraphError(message), HTTPStatus.INTERNAL_SERVER_ERROR, {"Vary": "Accept"})
 
-    return {HTTPException: of_http, UprGraphError: of_users, Exception: of_defects}
+    async def of_gone(request: Request, error: Exception) -> Response:  # noqa: ARG001 - nobody reads it
+        return Response(status_code=STATUS_OF_GONE)
+
+    return {HTTPException: of_http, UprGraphError: of_users, ClientDisconnect: of_gone, Exception: of_defects}

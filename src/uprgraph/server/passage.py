@@ -35,7 +35,8 @@ _PIECE: Final = 1 << 18
 """Bytes of an answer that are sent at once, so that the rest does not wait in memory of its own for a slow reader."""
 _PATIENCE: Final = 30.0
 """Seconds that a client has to take such a piece, and to send the whole body of a request."""
-_STATUS_OF_GONE: Final = 499
+STATUS_OF_GONE: Final = 499
+"""What the log and the numbers say of a request whose client went before it was answered."""
 _SLOWEST: Final = 1 << 17
 """Bytes that a client must take in a second on average, else large answers would stay in memory for hours."""
 _LARGE: Final = 1 << 20
@@ -75,7 +76,7 @@ class Passage:
         """Until when the body of the request, and then that of the answer, must have gone through."""
         self._is_read = False
         self.announced = _announced(scope)
-        self.status = _STATUS_OF_GONE
+        self.status = STATUS_OF_GONE
         self.size = 0
 
     def end(self) -> None:
@@ -146,7 +147,7 @@ class Passage:
             async with asyncio.timeout_at(min(soon, self._deadline)):
                 await self._send(message)
         except TimeoutError:
-            self.status = _STATUS_OF_GONE
+            self.status = STATUS_OF_GONE
             if self._abort is not None:
                 self._abort()
 

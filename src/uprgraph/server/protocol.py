@@ -19,7 +19,7 @@ from collections.abc import Awaitable, Mapping
 from http import HTTPStatus
 from typing import Final, TypeVar
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -110,13 +110,16 @@ async def _answered(  # noqa: PLR0917 - each of its own type
 
 
 async def _while_connected(request: Request, making: Awaitable[_Result]) -> _Result:
-    """Wait for an answer as long as the client does; when it has gone, the answer is given up."""
+    """Wait for an answer as long as the client does; when it has gone, the answer is given up.
+
+    Raises ClientDisconnect then, and whatever making the answer raises.
+    """
     made = asyncio.ensure_future(making)
     gone = asyncio.ensure_future(_gone(request))
     try:
         await asyncio.wait({made, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not made.done():
-            made.cancel()
+            raise ClientDisconnect
         return await made
     finally:
         gone.cancel()
