@@ -52,7 +52,7 @@ format: $(VENV)/.dev ## put Python and Turtle files into their one form
 	$(BIN)/ruff format --quiet .
 	$(BIN)/uprgraph format
 
-bench: $(VENV)/.dev ## measure extraction, then a canned query, an import and all questions, beside peers (takes half an hour)
+bench: $(VENV)/.dev ## measure extraction, a canned query, the site, an import and all questions, beside peers (takes an hour)
 	$(BIN)/python -m bench
 
 bench-stores: $(VENV)/.dev ## measure loading into real triplestores against curl (takes long)
