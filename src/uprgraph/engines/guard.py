@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from uprgraph.errors import QueryError
@@ -31,6 +32,10 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE"
 _CLAUSES = {"UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "LATERAL"}
 _OPERATORS = {"||", "&&", "=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "!", "|", "^"}
 _PAIRS = {"}": "{", ")": "(", "]": "["}
+
+
+_LOOKED_AT = frozenset({"word", "iri", "symbol"})
+_FROM = re.compile(r"(?<![A-Za-z_])FROM(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -89,21 +94,24 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query, without white space and comments. Raises QueryError where none can be read."""
-    offset = 0
-    while offset < len(text):
-        match = _TOKEN.match(text, offset)
-        if match is None or match.lastgroup is None:
-            raise _refusal(text, offset, _unreadable(text[offset]))
+    end = 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if start != end:
+            break
+        end = match.end()
         if match.lastgroup != "space":
-            yield Token(match.lastgroup, match[0], offset)
-        offset = match.end()
+            yield Token(match.lastgroup or "", match[0], start)
+    if end < len(text):
+        raise _refusal(text, end, _unreadable(text[end]))
 
 
+@lru_cache(maxsize=4)
 def check(text: str, *, allow_dataset: bool = True) -> Form:
     """Return the form of a query, or raise QueryError if an engine in this process must not run it.
 
     `allow_dataset` says whether FROM and FROM NAMED are allowed: yes where the engine takes them as names of graphs
-    that it holds, no where it would fetch them.
+    that it holds, no where it would fetch them. Whoever asks again is told what was found before.
     """
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters; at most {MAX_LENGTH:,} are allowed")
@@ -113,16 +121,17 @@ def check(text: str, *, allow_dataset: bool = True) -> Form:
     operators = 0
     previous = Token("word", "", 0)
     for token in tokens(text):
-        word = token.text.upper() if token.kind == "word" else ""
-        in_prologue = word in {"PREFIX", "BASE"} or token.kind == "iri" or previous.text.upper() == "PREFIX"
-        if form is None and not in_prologue:
+        kind = token.kind
+        word = token.text.upper() if kind == "word" else ""
+        if form is None and not (word in {"PREFIX", "BASE"} or kind == "iri" or previous.text.upper() == "PREFIX"):
             form = _form(text, token, word)
-        _refuse_calls(text, token, previous, allow_dataset)
-        if token.kind == "symbol":
-            _follow_brackets(text, token, open_brackets)
-        operators += _weight(token, word)
-        if operators > MAX_OPERATORS:
-            raise _refusal(text, token.start, f"the query has more than {MAX_OPERATORS:,} operators and clauses")
+        if kind in _LOOKED_AT:
+            _refuse_calls(text, token, previous, allow_dataset)
+            if kind == "symbol":
+                _follow_brackets(text, token, open_brackets)
+            operators += _weight(token, word)
+            if operators > MAX_OPERATORS:
+                raise _refusal(text, token.start, f"the query has more than {MAX_OPERATORS:,} operators and clauses")
         previous = token
     if form is None:
         raise QueryError("the query is empty", hint="it must start with SELECT, ASK, CONSTRUCT or DESCRIBE")
@@ -159,9 +168,14 @@ def _weight(token: Token, word: str) -> int:
 
 def names_dataset(text: str) -> bool:
     """Say whether a query that `check` has let through names its own dataset, with FROM or FROM NAMED."""
-    return "FROM" in text.upper() and any(
+    return may_name_dataset(text) and any(
         token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text)
     )
+
+
+def may_name_dataset(text: str) -> bool:
+    """Say quickly whether FROM may be a word of a query; it may also stand in a string or a comment."""
+    return _FROM.search(text) is not None
 
 
 def form_of(word: str) -> Form | None:
