@@ -36,8 +36,9 @@ from uprgraph.server.site import Site
 PATH: Final = "/sparql"
 _ROOM = 64 << 20
 """Bytes of the answers that are kept."""
-_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
-"""Functions whose value is another one each time."""
+_CHANGING = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*[(#]")
+"""Functions whose value is another one each time; words may be glued to them, and comments may stand before `(`."""
+_NAMES_OF_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 _VARY = "Accept"
 _STATUS: tuple[tuple[type[UprGraphError], HTTPStatus], ...] = (
     (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
@@ -87,7 +88,7 @@ async def _answered(  # noqa: PLR0917 - each of its own type
 ) -> Response:
     """Return what a job answers, from what is kept if it is there, and only if the client does not have it."""
     key = (site.jobs.version, job, *arguments.values())
-    changes = _CHANGING.search(text) is not None
+    changes = _changes(text)
     headers = {"Vary": _VARY, "Cache-Control": "no-store" if changes else CACHE_CONTROL}
     if not changes:
         headers["ETag"] = f'W/"{hashlib.sha256(repr(key).encode("utf-8", "replace")).hexdigest()[:32]}"'
@@ -107,6 +108,11 @@ async def _answered(  # noqa: PLR0917 - each of its own type
     if answer.rows_cut_at is not None:
         headers["X-SPARQL-MaxRows"] = str(answer.rows_cut_at)
     return Response(answer.content, headers=headers)
+
+
+def _changes(text: str) -> bool:
+    text = text.upper()
+    return any(name in text for name in _NAMES_OF_CHANGING) and _CHANGING.search(text) is not None
 
 
 async def _while_connected(request: Request, making: Awaitable[_Result]) -> _Result:
