@@ -10,7 +10,7 @@ LOCKED := install --no-deps --require-hashes
 PYTEST_WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-stores test-serving test-browser assets check format bench bench-stores build lock clean
+.PHONY: help demo test test-thorough test-stores test-serving test-browser assets check format bench bench-stores build lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1	/' | expand -t 14
@@ -20,6 +20,9 @@ demo: $(VENV)/.core ## answer one question: which ODIHR opinions concern freedom
 
 test: $(VENV)/.dev ## run the default tests
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+test-thorough: $(VENV)/.dev ## run the tests that take long and need nothing else
+	$(BIN)/python -m pytest -m thorough -n $(PYTEST_WORKERS)
 
 test-stores: $(VENV)/.dev ## run the tests against real triplestores, which it installs (Maven Central, apt-get as root)
 	scripts/triplestores install

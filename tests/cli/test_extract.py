@@ -35,6 +35,11 @@ ROOT = Path(__file__).parents[2]
 KAZ = resources.data() / "odihr" / "KAZ-34"
 DOCUMENTS = sorted((ROOT / "tests" / "extraction").glob("*/*/source.txt"))
 SOURCES = [KAZ / "source.txt", *DOCUMENTS]
+QUICK = ("KAZ-34", "BEL-38-flowing-prose", "summary-GEO-37")
+CASES = [
+    pytest.param(path, id=path.parent.name, marks=() if path.parent.name in QUICK else pytest.mark.thorough)
+    for path in SOURCES
+]
 LITTLE = (
     "ODIHR Submission of Information about an OSCE participating State\n\n"
     "Participating State: Slovenia\n\nUPR Session and Date of Review: 34th Session, 2019\n\n"
@@ -57,7 +62,7 @@ def folder(run: Runner, little: Path, tmp_path: Path) -> Path:
     return tmp_path / "SVN-34"
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("source", CASES)
 def test_a_draft_passes_validation_and_rests_on_its_source(run: Runner, source: Path, tmp_path: Path) -> None:
     done = run("extract", str(source), "-o", str(tmp_path / "draft"))
     assert done.code in (0, 1), done.err

@@ -99,6 +99,7 @@ def changed(folder: Path, old: bytes, new: bytes) -> Path:
     return write(folder, content.replace(old, new))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("make", "message"),
     [
