@@ -206,4 +206,4 @@ _LONG = 200_000
 def test_a_long_text_is_read_in_time_that_grows_no_faster(text: str) -> None:
     started = time.process_time()
     read_text(text)
-    assert time.process_time() - started < _SECONDS
+    assert time.process_time() - started < 4 * _SECONDS  # a busy machine is slow; what grows faster takes minutes
