@@ -35,7 +35,6 @@ _PAIRS = {"}": "{", ")": "(", "]": "["}
 
 
 _LOOKED_AT = frozenset({"word", "iri", "symbol"})
-_FROM = re.compile(r"(?<![A-Za-z_])FROM(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -106,17 +105,28 @@ def tokens(text: str) -> Iterator[Token]:
         raise _refusal(text, end, _unreadable(text[end]))
 
 
-@lru_cache(maxsize=4)
 def check(text: str, *, allow_dataset: bool = True) -> Form:
     """Return the form of a query, or raise QueryError if an engine in this process must not run it.
 
     `allow_dataset` says whether FROM and FROM NAMED are allowed: yes where the engine takes them as names of graphs
-    that it holds, no where it would fetch them. Whoever asks again is told what was found before.
+    that it holds, no where it would fetch them.
     """
+    return _look(text, allow_dataset)[0]
+
+
+def names_dataset(text: str) -> bool:
+    """Say whether a query names its own dataset, with FROM or FROM NAMED. Raises what `check` raises."""
+    return _look(text, True)[1]
+
+
+@lru_cache(maxsize=4)
+def _look(text: str, allow_dataset: bool, /) -> tuple[Form, bool]:
+    """Read a query once, however often it is asked about: return its form, and whether it names its own dataset."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters; at most {MAX_LENGTH:,} are allowed")
     _check_codepoints(text)
     form: Form | None = None
+    has_from = False
     open_brackets: list[Token] = []
     operators = 0
     previous = Token("word", "", 0)
@@ -125,6 +135,7 @@ def check(text: str, *, allow_dataset: bool = True) -> Form:
         word = token.text.upper() if kind == "word" else ""
         if form is None and not (word in {"PREFIX", "BASE"} or kind == "iri" or previous.text.upper() == "PREFIX"):
             form = _form(text, token, word)
+        has_from = has_from or word == "FROM"
         if kind in _LOOKED_AT:
             _refuse_calls(text, token, previous, allow_dataset)
             if kind == "symbol":
@@ -137,7 +148,7 @@ def check(text: str, *, allow_dataset: bool = True) -> Form:
         raise QueryError("the query is empty", hint="it must start with SELECT, ASK, CONSTRUCT or DESCRIBE")
     if open_brackets:
         raise _refusal(text, open_brackets[-1].start, f"this {open_brackets[-1].text} is not closed")
-    return form
+    return form, has_from
 
 
 def _refuse_calls(text: str, token: Token, previous: Token, allow_dataset: bool) -> None:
@@ -164,18 +175,6 @@ def _weight(token: Token, word: str) -> int:
     if token.kind == "iri":
         return token.text.count("&&") + (MAX_OPERATORS + 1 if len(token.text) > MAX_IRI_LENGTH else 0)
     return int(word in _CLAUSES or (token.kind == "symbol" and token.text in _OPERATORS))
-
-
-def names_dataset(text: str) -> bool:
-    """Say whether a query that `check` has let through names its own dataset, with FROM or FROM NAMED."""
-    return may_name_dataset(text) and any(
-        token.kind == "word" and token.text.upper() == "FROM" for token in tokens(text)
-    )
-
-
-def may_name_dataset(text: str) -> bool:
-    """Say quickly whether FROM may be a word of a query; it may also stand in a string or a comment."""
-    return _FROM.search(text) is not None
 
 
 def form_of(word: str) -> Form | None:

@@ -16,6 +16,8 @@ Item = TypeVar("Item")
 
 _JSON_BOUNDARY = re.compile(rb'\},\{(?="[^,}])')
 """Between two rows. In a string, a quotation mark after a brace ends the string, and a comma or brace follows."""
+_MARKS = {"json": b"},{", "xml": b"</result>", "csv": b"\r\n", "tsv": b"\n"}
+"""What stands at least once between two rows, or after each: if there are fewer of them, there are fewer rows."""
 _CSV_PIECE = re.compile(rb'"[^"]*(?:"|\Z)|\r\n')
 
 
@@ -65,6 +67,8 @@ def cut_rows(form: str, content: bytearray, rows: int, *, is_whole: bool, link: 
     `is_whole` says whether the content is; what is not is cut after its last whole row at the latest. Where the format
     has a place for it, `link` says where it is written what that means.
     """
+    if is_whole and content.count(_MARKS[form]) < rows:
+        return False
     end = _end_of_row(form, content, rows)
     if end is None:
         if is_whole:

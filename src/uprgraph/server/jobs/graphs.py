@@ -39,7 +39,7 @@ def check_graphs(dataset: Dataset, text: str, default_graphs: Sequence[str], nam
 
 def named_in(text: str) -> Iterator[str]:
     """Yield the IRIs that FROM and FROM NAMED name in a query that the guard has let through."""
-    if not guard.may_name_dataset(text):
+    if not guard.names_dataset(text):
         return
     base, prefixes = "", dict[str, str]()
     words: list[guard.Token] = []
