@@ -1,4 +1,7 @@
-"""The servers that are compared: ours, the bare Oxigraph server, and rdflib-endpoint, over the same data."""
+"""The servers that are compared: ours, the bare Oxigraph server, and rdflib-endpoint, over the same data.
+
+Oxigraph runs twice: with the data in memory, as ours has it, and on disk, as its documentation starts it.
+"""
 
 from __future__ import annotations
 
@@ -39,21 +42,26 @@ class Peer(NamedTuple):
         return [[sorted(value.split(" | ")) for value in row] for row in values]
 
 
-OURS, OXIGRAPH, RDFLIB = "uprgraph serve", "oxigraph", "rdflib-endpoint"
+OURS, RDFLIB = "uprgraph serve", "rdflib-endpoint"
+OXIGRAPH, OXIGRAPH_ON_DISK = "oxigraph, in memory", "oxigraph, on disk"
 
 
 @contextmanager
 def peers(folder: Path) -> Iterator[Sequence[Peer]]:
-    """Run the three servers, each with the data in memory."""
+    """Run the servers."""
     programs = _rdflib_endpoint()
     subprocess.run([_BIN / "uprgraph", "build", "-o", folder], check=True, capture_output=True)
-    data = folder / "uprgraph.nq"
-    ports = [free_port() for _ in range(3)]
+    data, store = folder / "uprgraph.nq", folder / "store"
+    oxigraph = str(_BIN / "oxigraph")
+    subprocess.run([oxigraph, "load", "--location", store, "--file", data], check=True, capture_output=True)
+    ports = [free_port() for _ in range(4)]
+    union = ["--union-default-graph", "--bind"]
     commands = {
         OURS: (ours(ports[0]), f"http://127.0.0.1:{ports[0]}/sparql"),
-        OXIGRAPH: (
-            [str(_BIN / "oxigraph"), "serve", "--union-default-graph", "--bind", f"127.0.0.1:{ports[1]}"],
-            f"http://127.0.0.1:{ports[1]}/query",
+        OXIGRAPH: ([oxigraph, "serve", *union, f"127.0.0.1:{ports[1]}"], f"http://127.0.0.1:{ports[1]}/query"),
+        OXIGRAPH_ON_DISK: (
+            [oxigraph, "serve-read-only", "--location", str(store), *union, f"127.0.0.1:{ports[3]}"],
+            f"http://127.0.0.1:{ports[3]}/query",
         ),
         RDFLIB: (
             [str(programs / "rdflib-endpoint"), "serve", "--host", "127.0.0.1", "--port", str(ports[2]), str(data)],
@@ -63,7 +71,7 @@ def peers(folder: Path) -> Iterator[Sequence[Peer]]:
     with ExitStack() as running:
         started = []
         for name, (command, url) in commands.items():
-            process = Process(command, folder, os.environ, folder / f"{name.replace(' ', '-')}.log")
+            process = Process(command, folder, os.environ, folder / f"{name}.log")
             running.callback(process.stop, 30)
             started.append(Peer(name, url))
         for peer in started:
