@@ -10,7 +10,6 @@ from itertools import pairwise
 from uprgraph.extraction.document import Words
 from uprgraph.extraction.reading.lines import Line
 
-HYPHENS = "-\N{SOFT HYPHEN}\N{HYPHEN}"
 _DIVIDED = re.compile(r"([^\s\-\u2010/(\[\u201c\"]*)[-\u2010\u00ad]\Z")
 _COMPOUND = re.compile(r"(?<!\w)\w++(?:[-\u2010]\w++)+")
 _WORD = re.compile(r"\w+")
