@@ -117,6 +117,8 @@ def test_what_is_not_accepted_is_406_and_says_what_there_is(client: TestClient) 
         ("GET", {"params": {"query": [_SELECT, _SELECT]}}, 400, "2 queries"),
         ("POST", {"data": {"query": [_SELECT, _SELECT]}}, 400, "2 queries"),
         ("POST", {"data": {"other": "x"}}, 400, "no field query"),
+        ("POST", {"data": {"query": _SELECT}, "params": {"default-graph-uri": _KAZ}}, 400, "stands in the address"),
+        ("POST", {"data": {"query": _SELECT}, "params": {"query": _SELECT}}, 400, "stands in the address"),
         ("POST", {"content": _SELECT}, 415, "no media type"),
         ("POST", {"content": _SELECT, "headers": {"Content-Type": "text/plain"}}, 415, "text/plain"),
         ("POST", {"content": _SELECT.encode("utf-16"), "headers": {"Content-Type": _QUERY}}, 400, "not UTF-8"),

@@ -15,6 +15,7 @@ from uprgraph.errors import UsageError
 _FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
 _MOST_FIELDS = 1_000
 _UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
+_OF_PROTOCOL = ("query", "default-graph-uri", "named-graph-uri", *_UPDATES)
 READ_ONLY: Final = "updates are not accepted here: the data can only be read"
 
 
@@ -46,6 +47,8 @@ async def question_of(request: Request, longest: int) -> Question | None:
     else:
         kind, parameters = _content_type(request)
         if kind == _FORM:
+            if stray := [name for name in _OF_PROTOCOL if name in address]:
+                raise ProtocolError(f"{stray[0]} stands in the address", "with a form, all of it stands in the form")
             question = _of_fields(_fields(await request.body(), "the form"), None)
         elif kind == _QUERY:
             if "query" in address:
