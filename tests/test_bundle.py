@@ -32,6 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_another_build_with_another_hash_seed_is_byte_identical(built: Path, tmp_path: Path) -> None:
     program = "import sys, pathlib, uprgraph.bundle as b; b.build(pathlib.Path(sys.argv[1]))"
     for seed in ("1", "2"):
@@ -96,6 +97,7 @@ def test_questions_are_described_as_sparql_examples(built: Path) -> None:
     assert {str(word) for word in graph.objects(node, URIRef("https://schema.org/keywords"))} == set(question.tags)
 
 
+@pytest.mark.thorough
 def test_compressed_files_hold_no_time_and_replace_the_plain_ones(built: Path, tmp_path: Path) -> None:
     bundle.build(tmp_path)
     (tmp_path / "mine.txt").write_text("kept")
@@ -153,6 +155,7 @@ def test_the_links_of_a_linkset_are_counted_by_property(built: Path) -> None:
         assert sum(counts) == int(str(void.value(linkset, VOID.triples)))
 
 
+@pytest.mark.thorough
 def test_a_compressed_distribution_says_so(tmp_path: Path) -> None:
     bundle.build(tmp_path, compress=True)
     void = Graph().parse(tmp_path / "void.ttl")
@@ -187,6 +190,7 @@ def test_questions_have_the_form_of_sparql_examples_but_for_the_endpoint(built: 
 PAGE = Path(__file__).parents[1] / "docs" / "linked-data.md"
 
 
+@pytest.mark.thorough
 @pytest.mark.server
 def test_the_commands_of_the_page_on_linked_data_work(tmp_path: Path) -> None:
     """Its blocks in their order, as one script: build, check, load, serve, ask over HTTP, read with rdflib."""

@@ -204,6 +204,7 @@ def test_opens_nothing_that_was_not_meant(target: str | None, timeout: float | N
         uprgraph.open(target, timeout=timeout)
 
 
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # from rdflib itself
 def test_the_shipped_graph_through_rdflib(shipped: Graph) -> None:
     from uprgraph.engines.rdflib_engine import RdflibEngine

@@ -22,6 +22,7 @@ PREFIX = f"PREFIX upr: <{UPR}>\n"
 XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_turtle_file_is_in_canonical_form(folder: str) -> None:
     files = [ROOT / folder]

@@ -74,6 +74,7 @@ def test_a_draft_passes_validation_and_rests_on_its_source(run: Runner, source: 
     assert verify(graph, SourceText(text)) == []
 
 
+@pytest.mark.thorough
 def test_a_pdf_says_the_same_as_the_text_it_was_made_of(run: Runner, tmp_path: Path) -> None:
     made = make(read_text((KAZ / "source.txt").read_text(encoding="utf-8")), tmp_path / "made.pdf")
     for file, name in ((made, "pdf"), (KAZ / "source.txt", "text")):

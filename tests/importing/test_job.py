@@ -228,6 +228,7 @@ def killed_import(rows: Path, directory: Path, seconds: float, workers: int) -> 
     return os.WIFSIGNALED(status)
 
 
+@pytest.mark.thorough
 def test_an_import_killed_anywhere_leaves_the_old_store_or_the_new_one(tmp_path: Path, rows: Path) -> None:
     store = tmp_path / "store"
     fewer = tmp_path / "fewer.csv"

@@ -16,7 +16,7 @@ from uprgraph.importing import job, readers
 from uprgraph.sources.statements import values
 from uprgraph.sources.states import StateNames
 
-pytestmark = [pytest.mark.shared_data, pytest.mark.xdist_group("real-imports")]
+pytestmark = [pytest.mark.shared_data, pytest.mark.xdist_group("real-imports"), pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from uprgraph import resources
 from uprgraph.importing.drafts import drafts
 from uprgraph.linking.matching import EXACT, FUZZY, match
 
-pytestmark = [pytest.mark.shared_data, pytest.mark.xdist_group("labelled")]
+pytestmark = [pytest.mark.shared_data, pytest.mark.xdist_group("labelled"), pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

@@ -79,6 +79,7 @@ def test_declared_sets_mappings_of_concepts_and_matches_are_found(engine: Embedd
     ]
 
 
+@pytest.mark.thorough
 def test_rdflib_finds_the_same_sets_in_the_shipped_graph() -> None:
     found = linksets.linksets(EmbeddedEngine.shipped())
     assert {"m49", "upr-info-issue-to-right"} <= {each.name for each in found}

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from hashlib import sha256
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,6 +130,7 @@ def test_texts_without_a_letter_are_not_alike() -> None:
     assert not match([make("...", "FRA")], [make("-", "FRA"), make(None, "FRA", key="0123456789ab")])
 
 
+@pytest.mark.thorough
 def test_many_variants_of_one_text_take_little_time() -> None:
     known, new = ([make(LONG + sign * number, "FRA") for number in range(1, 3000)] for sign in ".;")
     start = time.perf_counter()

@@ -12,7 +12,7 @@ from rdflib import RDFS, Graph, URIRef
 from uprgraph import resources
 from uprgraph.vocabulary import expand
 
-pytestmark = [pytest.mark.java, pytest.mark.xdist_group("java")]
+pytestmark = [pytest.mark.java, pytest.mark.xdist_group("java"), pytest.mark.thorough]
 
 EXTERNAL = Path(__file__).with_name("external-axioms.ttl")
 

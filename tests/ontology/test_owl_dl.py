@@ -44,6 +44,7 @@ def test_vocabulary_and_alignments_are_owl_2_dl(owl: Callable[..., Any]) -> None
     assert report.unsatisfiable == []
 
 
+@pytest.mark.thorough
 def test_everything_shipped_is_owl_2_dl_but_for_days_and_years(owl: Callable[..., Any]) -> None:
     files = {entry.path for entry in resources.graph_files()} | set(vocabulary_files())
     report = owl(graph_of(*sorted(files)))

@@ -100,6 +100,7 @@ def test_the_installed_wheel_is_not_this_checkout(installed: Path) -> None:
     assert all(Path(path).is_relative_to(installed) for path in where[:2])
 
 
+@pytest.mark.thorough
 def test_the_installed_wheel_validates_what_it_ships(installed: Path) -> None:
     assert run(installed, "validate").splitlines()[-1].startswith("valid: 0 violations")
     assert "there is no checkout" not in run(installed, "format", "--check", str(ROOT / "ontology" / "prefixes.ttl"))

@@ -171,6 +171,7 @@ def test_files_that_are_no_index(tmp_path: Path) -> None:
         Index.opened(path)
 
 
+@pytest.mark.thorough
 def test_a_damaged_index_gives_an_answer_or_an_error_of_ours(tmp_path: Path) -> None:
     path = tmp_path / "search.sqlite"
     build([rec(number, f"word{number} of the text", states=(A,)) for number in range(400)], path)
@@ -193,6 +194,7 @@ def test_a_damaged_index_gives_an_answer_or_an_error_of_ours(tmp_path: Path) -> 
     assert refused > 5
 
 
+@pytest.mark.thorough
 def test_a_search_among_forty_thousand_texts_is_quick(tmp_path: Path) -> None:
     chance = random.Random(3)  # noqa: S311
     words = [f"word{number}" for number in range(300)]

@@ -73,6 +73,7 @@ def mutants(node: URIRef) -> list[tuple[str, URIRef, Graph]]:
     return made
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("node", harness.targeted(harness.all_shapes()), ids=lambda node: node.rpartition("/")[2])
 def test_no_part_of_a_shape_can_be_lost(node: URIRef) -> None:
     made = mutants(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from rdflib import RDF, SH, SKOS, Graph
 
 from uprgraph import resources, validation
@@ -9,6 +10,7 @@ from uprgraph import resources, validation
 from . import harness
 
 
+@pytest.mark.thorough
 def test_shipped_data_conforms_and_leaves_no_shape_idle() -> None:
     report = validation.validate_shipped()
     assert report.shapes > 0

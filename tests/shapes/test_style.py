@@ -48,6 +48,7 @@ def ontology() -> Graph:
     return graph
 
 
+@pytest.mark.thorough
 def test_shapes_are_shacl() -> None:
     """The shapes conform to the shapes of SHACL itself."""
     of_shacl = Graph().parse(str(resources.files("pyshacl") / "assets" / "shacl-shacl.ttl"), format="turtle")

@@ -83,6 +83,7 @@ def endless_pdf(folder: Path) -> Path:
     return write(folder, "a.pdf", pdf([["One"]]).replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("make", "message"),
     [

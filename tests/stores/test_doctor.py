@@ -258,6 +258,7 @@ def test_without_a_defect_there_is_no_problem(defects: Defects) -> None:
     assert found(defects.url, "oxigraph")["default graph"].found.endswith("is found without GRAPH")
 
 
+@pytest.mark.thorough
 def test_what_is_no_kind_that_is_known(defects: Defects) -> None:
     findings = found(defects.url)
     assert findings["server"].status == "note"
@@ -270,6 +271,7 @@ def test_what_is_no_kind_that_is_known(defects: Defects) -> None:
     assert findings["update"].status == findings["graph store"].status == "good"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("check", "pattern", "replacement"),
     [
@@ -290,6 +292,7 @@ def test_a_feature_that_gives_something_else(defects: Defects, check: str, patte
     assert findings[check].advice
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("check", "refused"), [("ASK", "ASK"), ("property paths", "broader*"), ("aggregates", "GROUP_CONCAT")]
 )
@@ -300,6 +303,7 @@ def test_a_feature_that_is_refused(defects: Defects, check: str, refused: str) -
     assert "this is not known here" in findings[check].found
 
 
+@pytest.mark.thorough
 def test_a_full_text_index_that_is_refused_is_no_problem(defects: Defects) -> None:
     defects.refuses = "bif:contains"
     finding = found(defects.url, "virtuoso")["full-text search"]
@@ -307,6 +311,7 @@ def test_a_full_text_index_that_is_refused_is_no_problem(defects: Defects) -> No
     assert "this is not known here" in finding.found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("graphs", "union", "said"),
     [
@@ -327,6 +332,7 @@ def test_graphs_in_the_request_that_are_not_asked(
         assert findings["a question"].status == "problem"
 
 
+@pytest.mark.thorough
 def test_a_limit_that_nothing_tells(defects: Defects) -> None:
     defects.most_rows = 1000
     finding = found(defects.url, "virtuoso")["limit of rows"]
@@ -335,6 +341,7 @@ def test_a_limit_that_nothing_tells(defects: Defects) -> None:
     assert finding.advice == "raise its limit: ResultSetMaxRows under [SPARQL] in virtuoso.ini"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("writes", "status"), [(204, "good"), (401, "not there"), (403, "not there"), (404, "not there"), (500, "problem")]
 )
@@ -343,6 +350,7 @@ def test_what_the_update_url_answers(defects: Defects, writes: int, status: str)
     assert found(defects.url, "oxigraph")["update"].status == status
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("reads", "status"), [(200, "good"), (401, "not there"), (404, "not there"), (500, "problem")])
 def test_what_the_graph_store_answers(defects: Defects, reads: int, status: str) -> None:
     defects.reads = reads
@@ -351,6 +359,7 @@ def test_what_the_graph_store_answers(defects: Defects, reads: int, status: str)
     assert findings["their content"].status == "good", "graphs are read by queries where the graph store gives none"
 
 
+@pytest.mark.thorough
 def test_anybody_may_write_is_a_problem_but_on_this_machine(defects: Defects) -> None:
     assert found(defects.url, "oxigraph")["writing by anybody"].status == "note"
     elsewhere = defects.url.replace("127.0.0.1", "0.0.0.0")  # noqa: S104 - this machine, but no name of loopback

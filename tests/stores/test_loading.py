@@ -86,6 +86,7 @@ def test_a_graph_is_put_as_its_file_is_and_replaces_what_was_there(fake: Fake, d
     assert stored(fake) == 100
 
 
+@pytest.mark.thorough
 def test_the_shipped_graphs_with_the_catalogue_last(fake: Fake) -> None:
     with connect(fake) as store:
         found = list(loading.load(store, verify=True))
@@ -437,6 +438,7 @@ def test_mistakes_in_what_is_to_be_loaded(
     assert message in str(caught.value)
 
 
+@pytest.mark.thorough
 def test_a_store_of_which_nothing_is_known_needs_more_words(fake: Fake, data: Path) -> None:
     fake.server = "nginx"
     with connect(fake) as store, pytest.raises(UsageError, match="--store"):

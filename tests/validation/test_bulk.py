@@ -101,6 +101,7 @@ def test_same_results_with_all_shapes_at_once(folder: str) -> None:
     assert comparable(with_all_shapes("axioms").violations(chunk)) == expected
 
 
+@pytest.mark.thorough
 def test_same_results_on_what_is_shipped() -> None:
     """All of it is one chunk, spoilt here and there, so that there is something to find."""
     spoilt = [quad for number, quad in enumerate(shipped()) if number % 97 or quad.predicate == SUBCLASS_OF]
@@ -203,6 +204,7 @@ def test_the_recommendations_are_right_until_spoilt() -> None:
     assert importer().violations(recommendations()) == ()
 
 
+@pytest.mark.thorough
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(spoilt())
 def test_same_results_on_spoilt_recommendations(chunk: list[ox.Triple]) -> None:

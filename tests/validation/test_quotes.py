@@ -48,18 +48,21 @@ def test_a_changed_word_is_found_with_file_line_and_what_stands_there(folder: Pa
     assert not report.conforms
 
 
+@pytest.mark.thorough
 def test_a_changed_source_is_found(folder: Path) -> None:
     source = folder / "source.txt"
     source.write_text(source.read_text(encoding="utf-8").replace("24 recommendations", "25 recommendations"))
     assert {each.constraint for each in validate([folder]).violations} == {"StandingQuote"}
 
 
+@pytest.mark.thorough
 def test_without_a_source_beside_it_quotes_are_not_looked_at(folder: Path) -> None:
     change(folder, f"the new Draft Law, {WORDS}", "the Draft Law.")
     (folder / "source.txt").unlink()
     assert validate([folder]).conforms
 
 
+@pytest.mark.thorough
 def test_a_source_that_is_not_utf_8_is_refused(folder: Path) -> None:
     (folder / "source.txt").write_bytes(b"\xff\xfe")
     with pytest.raises(InvalidDataError, match=r"source\.txt: not UTF-8"):

@@ -201,6 +201,7 @@ def test_the_words_of_claims_are_those_of_the_text(parts: list[str]) -> None:
         assert claim.text in text.paragraphs[1].words.text
 
 
+@pytest.mark.thorough
 def test_a_long_hostile_sentence_is_read_in_bounded_time() -> None:
     import time
 

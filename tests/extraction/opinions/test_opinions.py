@@ -294,6 +294,7 @@ def test_whatever_stands_there_the_words_of_opinions_are_those_of_the_text(words
         assert opinion.basis.words[0].text in text.paragraphs[0].words.text
 
 
+@pytest.mark.thorough
 def test_a_long_hostile_line_is_read_in_bounded_time() -> None:
     import time
 
@@ -308,6 +309,7 @@ def test_a_long_hostile_line_is_read_in_bounded_time() -> None:
     assert time.process_time() - start < 20
 
 
+@pytest.mark.thorough
 def test_a_document_of_very_many_opinions_is_read_in_bounded_time() -> None:
     import time
 

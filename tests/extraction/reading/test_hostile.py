@@ -179,6 +179,7 @@ def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 _LONG = 200_000
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [

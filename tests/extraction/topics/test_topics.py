@@ -283,6 +283,7 @@ def test_whatever_is_read_the_words_stand_there(text: str, title: str) -> None:
         assert topic.matched in text
 
 
+@pytest.mark.thorough
 def test_time_does_not_grow_with_more_than_the_length() -> None:
     topics("ready")
     took = []

@@ -42,6 +42,7 @@ def kind(iri: str) -> str:
     return "/".join(iri.removeprefix(BASE).partition("#")[0].split("/")[:2])
 
 
+@pytest.mark.thorough
 def test_one_iri_of_every_kind_resolves(client: TestClient, shipped: Graph) -> None:
     by_kind = {kind(iri): iri for iri in iris(shipped)}
     assert len(by_kind) > 60
