@@ -22,6 +22,7 @@ from uprgraph.vocabulary import LABELS, Label, best_label
 
 _FIRST = ("type", "preferred label", "label", "title", "definition", "text")
 _MAX_SHOWN = 12
+_DETAILS = ("details-of-claims", "details-of-memberships", "details-of-thing")
 _FEW = 6
 """How many are shown where there are more than can be shown."""
 
@@ -157,13 +158,15 @@ def describe(engine: Engine, thing: Iri, default_graphs: Sequence[str] = ()) -> 
         return Results.of(engine.select(bind(system(name), {"thing": [thing]}), default_graphs))
 
     statements = ask("statements-of-thing")
+    details = [ask(name) for name in _DETAILS]
+    rows = sorted((row for each in details for row in each.terms), key=lambda row: tuple(map(str, row)))
     text = bind(system("description-of-thing"), {"thing": [thing]})
     return Description(
         thing=thing,
         label=_label(statements) or compact(thing),
         statements=statements,
         references=ask("statements-about-thing"),
-        details=ask("details-of-thing"),
+        details=Results(details[0].columns, rows),
         evidence=ask("evidence-of-thing"),
         graph=GraphResult(engine.construct(text, default_graphs)),
     )
