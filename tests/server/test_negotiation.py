@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from uprgraph.server.negotiation import best
+from uprgraph.server.negotiation import best, takes_gzip
 
 _OFFERED = ["text/html; charset=utf-8", "text/turtle", "application/ld+json"]
 
@@ -39,3 +39,20 @@ def test_the_best_type_that_is_offered(accept: str | None, expected: int | None)
 def test_nothing_offered_is_nothing_chosen() -> None:
     assert best(None, []) is None
     assert best("*/*", []) is None
+
+
+@pytest.mark.parametrize(
+    ("accept_encoding", "expected"),
+    [
+        ("", False),
+        ("gzip", True),
+        ("br, GZip;q=0.5", True),
+        ("gzip;q=0, *", False),
+        ("*", True),
+        ("*;q=0", False),
+        ("br", False),
+        ("xgzip", False),
+    ],
+)
+def test_gzip_is_taken(accept_encoding: str, expected: bool) -> None:
+    assert takes_gzip(accept_encoding) is expected

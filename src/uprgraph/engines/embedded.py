@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph
 
@@ -98,12 +99,11 @@ class EmbeddedEngine(Engine):
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
 
-    def dump(self, graph: str, form: str) -> bytes:
-        """Return a named graph in a form of RDF, "ttl", "nt" or "jsonld", in no fixed order: quick for large ones."""
-        found = self._store.dump(
-            format=_FORMATS[form], from_graph=pyoxigraph.NamedNode(graph), prefixes=vocabulary.prefixes()
+    def dump(self, graph: str, form: str, output: IO[bytes]) -> None:
+        """Write a named graph in a form of RDF, "ttl", "nt" or "jsonld", in no fixed order: quick for large ones."""
+        self._store.dump(
+            output, format=_FORMATS[form], from_graph=pyoxigraph.NamedNode(graph), prefixes=vocabulary.prefixes()
         )
-        return found or b""
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:

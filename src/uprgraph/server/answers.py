@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
+from io import BytesIO
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from uprgraph import __version__
 from uprgraph.engines.terms import shown
 from uprgraph.errors import UnknownValueError, UprGraphError, UsageError
+from uprgraph.server.jobs.descriptions import Packed
 from uprgraph.server.jobs.sparql import Answered
 from uprgraph.server.kept_answers import KeptAnswers
-from uprgraph.server.negotiation import best
+from uprgraph.server.negotiation import best, takes_gzip
 from uprgraph.server.problems import problem
 from uprgraph.server.site import Site
 
@@ -24,6 +27,8 @@ FORMAT: Final = "format"
 """The name in an address that asks for a form, as Accept does."""
 SECONDS: Final = 300
 """How long an answer may be kept without asking: new data are seen after five minutes at the latest."""
+_PIECE: Final = 1 << 17
+"""Bytes of an answer that are unpacked at once."""
 CACHE_CONTROL: Final = f"public, max-age={SECONDS}"
 
 _SAFE: Final = ":/?#[]@!$&'()*+,;=%~"
@@ -107,7 +112,7 @@ async def answered(
     site: Site,
     request: Request,
     form: Form,
-    make: Callable[[], Awaitable[bytes]],
+    make: Callable[[], Awaitable[bytes | Packed]],
     *,
     memory: KeptAnswers,
     headers: Mapping[str, str] | None = None,
@@ -118,10 +123,29 @@ async def answered(
         return not_modified(tag, headers)
 
     async def made() -> Answered:
-        return Answered(await make(), form.content_type)
+        content = await make()
+        if isinstance(content, Packed):
+            return Answered(content.content, form.content_type, unpacked=content.size)
+        return Answered(content, form.content_type)
 
     found = memory.get(tag) or await memory.made(tag, len(tag), made)
-    return Response(found.content, headers={"Content-Type": found.content_type, **kept(tag, headers)})
+    sent = {"Content-Type": found.content_type, **kept(tag, headers)}
+    return Response(found.content, headers=sent) if found.unpacked is None else _packed(request, found, sent)
+
+
+def _packed(request: Request, answer: Answered, headers: dict[str, str]) -> Response:
+    """Return an answer that is packed as it is, or unpacked piece by piece for a client that does not take it so."""
+    headers["Vary"] = "Accept, Accept-Encoding"
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
+        return Response(answer.content, headers={**headers, "Content-Encoding": "gzip"})
+    return StreamingResponse(_unpacked(answer.content), headers={**headers, "Content-Length": str(answer.unpacked)})
+
+
+async def _unpacked(content: bytes) -> AsyncIterator[bytes]:
+    """Yield what is packed, in pieces; each has been sent before the next is there."""
+    with gzip.open(BytesIO(content)) as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def links(relations: Sequence[tuple[str, str]]) -> str:

@@ -29,6 +29,7 @@ from uprgraph.server.answers import (
     not_modified,
 )
 from uprgraph.server.clients import client_of
+from uprgraph.server.jobs.descriptions import Packed
 from uprgraph.server.kept_answers import KeptAnswers
 from uprgraph.server.negotiation import best
 from uprgraph.server.pages import describing
@@ -68,8 +69,8 @@ async def data(
 ) -> Response:
     """Return the RDF that a job gives, in a form of RDF. `related` are addresses and what they are to it."""
 
-    async def make() -> bytes:
-        return cast("bytes", await pages.site.jobs.run(job, client_of(request), form=form, **arguments))
+    async def make() -> bytes | Packed:
+        return cast("bytes | Packed", await pages.site.jobs.run(job, client_of(request), form=form, **arguments))
 
     here = base(pages.site, request)
     described = [*related, (f"{here}/catalog", "describedby"), (LICENCE, "license")]

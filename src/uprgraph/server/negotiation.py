@@ -43,6 +43,15 @@ def best(accept: str | None, offered: Sequence[str]) -> str | None:
     return chosen
 
 
+def takes_gzip(accept_encoding: str) -> bool:
+    """Say whether a client takes answers packed with gzip (RFC 9110, 12.5.3)."""
+    qualities = {}
+    for part in accept_encoding[:_LONGEST].split(","):
+        name, *parameters = part.split(";")
+        qualities[name.strip().lower()] = _quality(parameters)
+    return qualities.get("gzip", qualities.get(_ANY, _LEAST)) > _LEAST
+
+
 def _ranges(accept: str) -> Iterator[Range]:
     for part in accept.split(","):
         name, *parameters = part.split(";")
@@ -51,15 +60,20 @@ def _ranges(accept: str) -> Iterator[Range]:
             subtype = _ANY
         if not kind or not subtype:
             continue
-        quality = _MOST
-        for parameter in parameters:
-            key, _, value = parameter.partition("=")
-            if key.strip().lower() == "q":
-                quality = _quality(value.strip())
-        yield Range((kind != _ANY) + (subtype != _ANY), kind, subtype, quality)
+        yield Range((kind != _ANY) + (subtype != _ANY), kind, subtype, _quality(parameters))
 
 
-def _quality(text: str) -> float:
+def _quality(parameters: Sequence[str]) -> float:
+    """Return the quality that the parameters of a range name."""
+    quality = _MOST
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "q":
+            quality = _number(value.strip())
+    return quality
+
+
+def _number(text: str) -> float:
     try:
         value = float(text)
     except ValueError:

@@ -8,11 +8,15 @@ import pytest
 import rdflib
 from rdflib import DCAT, DCTERMS, OWL, RDF, RDFS, SDO, SH, SKOS, VOID, Literal, URIRef
 from starlette.testclient import TestClient
+from tests.server.inprocess import InProcess
 
 from uprgraph import __version__, resources
 from uprgraph.catalog import catalogue
 from uprgraph.graph import Graph
 from uprgraph.resources import BASE
+from uprgraph.server.app import create_app
+from uprgraph.server.jobs import descriptions
+from uprgraph.server.settings import Settings
 from uprgraph.vocabulary import expand
 
 WHOLE = URIRef(f"{BASE}catalog")
@@ -72,6 +76,20 @@ def test_named_graphs_are_given_whole(client: TestClient) -> None:
     assert values[0] == values[1]  # a store may write 28.0 as 28
     page = client.get("/graph/odihr-KAZ-34", headers=HTML)
     assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+
+
+def test_a_large_graph_travels_packed_to_clients_that_take_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(descriptions, "_LARGE", 10)
+    address, accepted = "/graph/odihr-KAZ-34", {"Accept": "application/n-triples"}
+    with TestClient(create_app(Settings(), InProcess()), base_url="http://localhost") as client:
+        packed = client.get(address, headers={**accepted, "Accept-Encoding": "gzip"})
+        plain = client.get(address, headers={**accepted, "Accept-Encoding": "identity"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert int(packed.headers["Content-Length"]) < len(packed.content) // 5
+    assert "Content-Encoding" not in plain.headers
+    assert int(plain.headers["Content-Length"]) == len(plain.content) > 100_000
+    assert plain.content == packed.content
+    assert {each.headers["Vary"] for each in (packed, plain)} == {"Accept, Accept-Encoding"}
 
 
 @pytest.mark.parametrize("path", ["/.well-known/void", "/catalog"])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, cast
 
 from uprgraph.catalog.binding import bind
 from uprgraph.catalog.catalogue import system
@@ -20,6 +24,8 @@ from uprgraph.vocabulary import expand
 
 _LARGE = 50_000
 """Statements of a graph that takes too long to be put in order."""
+_LEVEL = 3
+"""How well such a graph is packed; better takes several times as long."""
 _LICENCE = Iri("https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -49,8 +55,16 @@ def describe(dataset: Dataset, *, iri: str, document: str, form: str) -> bytes:
     return written(triples, form)
 
 
-def graph(dataset: Dataset, *, iri: str, form: str) -> bytes:
-    """Return all statements of a named graph, those of a large one in no fixed order.
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document packed with gzip, of so many bytes when it is unpacked."""
+
+    content: bytes
+    size: int
+
+
+def graph(dataset: Dataset, *, iri: str, form: str) -> bytes | Packed:
+    """Return all statements of a named graph, those of a large one packed and in no fixed order.
 
     Raises UnknownValueError if the dataset has no such graph.
     """
@@ -60,11 +74,19 @@ def graph(dataset: Dataset, *, iri: str, form: str) -> bytes:
     if isinstance(engine, EmbeddedEngine):
         size = sum(int(str(count)) for _, count in engine.select(bind(system("doctor-sizes"), named)).rows)
         if size > _LARGE:
-            return engine.dump(iri, form)
+            return _packed(engine, iri, form)
     return written(engine.construct(bind(system("statements-of-graph"), named)), form)
 
 
-def vocabulary(dataset: Dataset, *, iri: str, form: str) -> bytes:
+def _packed(engine: EmbeddedEngine, iri: str, form: str) -> Packed:
+    with BytesIO() as content:
+        with gzip.GzipFile(fileobj=content, mode="wb", compresslevel=_LEVEL, mtime=0) as file:
+            engine.dump(iri, form, cast("IO[bytes]", file))
+            size = file.tell()
+        return Packed(content.getvalue(), size)
+
+
+def vocabulary(dataset: Dataset, *, iri: str, form: str) -> bytes | Packed:
     """Return the vocabulary called `iri`: the statements of its graph. Raises UnknownValueError if there is none."""
     return graph(dataset, iri=f"{BASE}graph/{iri.removeprefix(BASE)}", form=form)
 

@@ -93,11 +93,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer as it is sent, and after how many rows or triples it was cut off at the latest, if it was."""
+    """An answer as it is sent, and after how many rows or triples it was cut off at the latest, if it was.
+
+    `unpacked` is its size when the content is packed with gzip.
+    """
 
     content: bytes
     content_type: str
     rows_cut_at: int | None = None
+    unpacked: int | None = None
 
 
 class NotAcceptableError(UsageError):
