@@ -62,6 +62,29 @@ def test_asks_the_union_or_the_graphs_that_are_named(tmp_path: Path) -> None:
             assert [str(row[0]) for row in engine.select(own, default_graphs).rows] == found
 
 
+@pytest.mark.parametrize("outside", [False, True])
+def test_all_graphs_by_name_are_their_union_and_nothing_else(outside: bool) -> None:
+    store = pyoxigraph.Store()
+    for name in "ab":
+        store.load(f"<http://s/{name}> a <http://c> .", pyoxigraph.RdfFormat.TURTLE, to_graph=_graph(name))
+    if outside:
+        store.load("<http://s/none> a <http://c> .", pyoxigraph.RdfFormat.TURTLE)
+    engine = EmbeddedEngine(store)
+    graphs = [_graph(name).value for name in "abz"]
+
+    def found(text: str, named: list[str] | None = None) -> list[str]:
+        return sorted(each[0].value for each in engine.evaluate(text, graphs, named))
+
+    assert found("SELECT ?s { ?s a ?c }") == ["http://s/a", "http://s/b"]
+    assert found("SELECT ?s FROM <http://g/a> { ?s a ?c }") == ["http://s/a", "http://s/b"], "the request counts"
+    assert found("SELECT ?s { GRAPH ?g { ?s a ?c } }", []) == []
+    assert found("SELECT ?s { GRAPH ?g { ?s a ?c } }", [graphs[1]]) == ["http://s/b"]
+
+
+def _graph(name: str) -> pyoxigraph.NamedNode:
+    return pyoxigraph.NamedNode(f"http://g/{name}")
+
+
 def test_names_the_line_of_broken_turtle(tmp_path: Path) -> None:
     path = tmp_path / "x.ttl"
     path.write_text("<http://a> a <http://b> .\n<http://a> b .\n")

@@ -84,12 +84,14 @@ class EmbeddedEngine(Engine):
         """
         guard.check(text)
         given = bool(default_graphs) or named_graphs is not None
+        union = self._is_all(default_graphs) or not (given or guard.names_dataset(text))
+        explicit = given and not union
         try:
             return self._store.query(
                 text,
                 base_iri=base,
-                use_default_graph_as_union=not given and not guard.names_dataset(text),
-                default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] if given else None,
+                use_default_graph_as_union=union,
+                default_graph=[pyoxigraph.NamedNode(graph) for graph in default_graphs] if explicit else None,
                 named_graphs=None if named_graphs is None else [pyoxigraph.NamedNode(graph) for graph in named_graphs],
             )
         except SyntaxError as error:
@@ -98,6 +100,12 @@ class EmbeddedEngine(Engine):
             raise syntax_error(text, error.msg) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
+
+    def _is_all(self, graphs: Sequence[str]) -> bool:
+        """Say whether some graphs are all there are: pyoxigraph reads their union tens of times as fast as a list."""
+        if not graphs or not set(self.graphs()).issubset(graphs):
+            return False
+        return next(self._store.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph()), None) is None
 
     def dump(self, graph: str, form: str, output: IO[bytes]) -> None:
         """Write a named graph in a form of RDF, "ttl", "nt" or "jsonld", in no fixed order: quick for large ones."""
