@@ -97,6 +97,7 @@ class EmbeddedEngine(Engine):
         except SyntaxError as error:
             from uprgraph.engines.explain import syntax_error
 
+            guard.check_brackets(text)
             raise syntax_error(text, error.msg) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error

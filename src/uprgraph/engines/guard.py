@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from uprgraph.engines import glance
 from uprgraph.errors import QueryError
 
 MAX_LENGTH = 1_000_000
@@ -109,9 +110,14 @@ def check(text: str, *, allow_dataset: bool = True) -> Form:
     """Return the form of a query, or raise QueryError if an engine in this process must not run it.
 
     `allow_dataset` says whether FROM and FROM NAMED are allowed: yes where the engine takes them as names of graphs
-    that it holds, no where it would fetch them.
+    that it holds, no where it would fetch them. A query that is let through may still be wrong.
     """
     return _look(text, allow_dataset)[0]
+
+
+def check_brackets(text: str) -> None:
+    """Raise QueryError if a query that an engine has refused has tokens or brackets that are wrong."""
+    _read(text, allow_dataset=True)
 
 
 def names_dataset(text: str) -> bool:
@@ -121,9 +127,15 @@ def names_dataset(text: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _look(text: str, allow_dataset: bool, /) -> tuple[Form, bool]:
-    """Read a query once, however often it is asked about: return its form, and whether it names its own dataset."""
+    """Look at a query once, however often it is asked about: return its form, and whether it names its own dataset."""
     if len(text) > MAX_LENGTH:
         raise QueryError(f"the query has {len(text):,} characters; at most {MAX_LENGTH:,} are allowed")
+    word = glance.form(text, MAX_DEPTH, MAX_OPERATORS)
+    return _read(text, allow_dataset) if word is None else (_FORMS[word], False)
+
+
+def _read(text: str, allow_dataset: bool) -> tuple[Form, bool]:
+    """Read a query token by token, see `_look`."""
     _check_codepoints(text)
     form: Form | None = None
     has_from = False
