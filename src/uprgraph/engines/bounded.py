@@ -17,7 +17,6 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from uprgraph.errors import QueryLimitError, ResourceError, UprGraphError
@@ -98,9 +97,13 @@ def held() -> int:
     A process with many threads has far more than it uses, and a child has all of it.
     """
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        file = os.open("/proc/self/statm", os.O_RDONLY)  # quicker than a Path, since each job of a server asks
     except OSError:
         return 0
+    try:
+        pages = int(os.read(file, 64).split()[0])
+    finally:
+        os.close(file)
     return pages * os.sysconf("SC_PAGESIZE") >> 20
 
 

@@ -39,6 +39,8 @@ _ROOM = 64 << 20
 _CHANGING = re.compile(r"(?:NOW|RAND|UUID|BNODE)\s*[(#]")
 """Functions whose value is another one each time; words may be glued to them, and comments may stand before `(`."""
 _NAMES_OF_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
+_SOON = 0.05
+"""Seconds within which most answers are there, so that it need not be looked whether the client still is."""
 _VARY = "Accept"
 _STATUS: tuple[tuple[type[UprGraphError], HTTPStatus], ...] = (
     (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
@@ -121,15 +123,19 @@ async def _while_connected(request: Request, making: Awaitable[_Result]) -> _Res
     Raises ClientDisconnect then, and whatever making the answer raises.
     """
     made = asyncio.ensure_future(making)
-    gone = asyncio.ensure_future(_gone(request))
+    gone: asyncio.Future[None] | None = None
     try:
-        await asyncio.wait({made, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({made}, timeout=_SOON)
+        if not made.done():
+            gone = asyncio.ensure_future(_gone(request))
+            await asyncio.wait({made, gone}, return_when=asyncio.FIRST_COMPLETED)
         if not made.done():
             raise ClientDisconnect
         return await made
     finally:
-        gone.cancel()
         made.cancel()
+        if gone is not None:
+            gone.cancel()
 
 
 async def _gone(request: Request) -> None:
