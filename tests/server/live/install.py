@@ -1,4 +1,4 @@
-"""Clients in other languages: Jena's rsparql, Comunica and curl. Where they are, and how they get there.
+"""Clients in other languages: Jena's rsparql, Comunica and curl; and Apache. Where they are, and how they get there.
 
 rsparql is in the jar of Fuseki, which `scripts/triplestores` fetches. Comunica's packages are those of its lock file,
 each with its hash, and lie in the cache folder; no script of theirs is run when they are installed.
@@ -17,7 +17,9 @@ from tests.servers.kinds import CATALOGUE, Tool, Unavailable, cache_folder, java
 
 _COMUNICA = Path(__file__).with_name("comunica")
 _NPM = Tool("npm", "npm")
-_TOOLS = (_NPM, Tool("node", "nodejs"), Tool("curl", "curl"))
+_APACHE = Tool("/usr/sbin/apache2", "apache2-bin")  # the program alone, which nothing starts
+_APACHE_MODULES = Path("/usr/lib/apache2/modules")
+_TOOLS = (_NPM, Tool("node", "nodejs"), Tool("curl", "curl"), _APACHE)
 _HINT = "run: python -m tests.server.live"
 
 
@@ -50,6 +52,13 @@ def curl() -> list[str]:
     if found is None:
         raise Unavailable("curl is not installed", _HINT)
     return [found, "--silent", "--show-error", "--fail-with-body", "--max-time", "60"]
+
+
+def apache() -> tuple[str, Path]:
+    """Return the program of Apache and the folder of its modules; raises `Unavailable` if it is not there."""
+    if shutil.which(_APACHE.program) is None:
+        raise Unavailable("Apache is not installed", _HINT)
+    return _APACHE.program, _APACHE_MODULES
 
 
 def _comunica_folder() -> Path:
