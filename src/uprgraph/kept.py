@@ -1,7 +1,8 @@
 """The folder of a store made by imports, and how it changes from one state to the next as a whole.
 
     DIR/current            the name of the generation that counts
-    DIR/<generation>/      graph/ (an Oxigraph store), search.sqlite (the index), records.sqlite (what was imported)
+    DIR/<generation>/      graph/ (an Oxigraph store), answers/ (to some questions), search.sqlite (the index),
+                           records.sqlite (what was imported)
     DIR/lock               held while an import runs
 
 A generation is built beside the one that counts and is then named in `current`, by one rename: whoever opens the folder
@@ -35,6 +36,11 @@ class Generation:
     def graph(self) -> Path:
         """The folder of the Oxigraph store."""
         return self.folder / "graph"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of the answers that were made with it."""
+        return answers_folder(self.graph)
 
     @property
     def search(self) -> Path:
@@ -77,6 +83,11 @@ def graph_folder(directory: Path) -> Path:
             f"{directory} is not a store", "give a folder that uprgraph import has made, or that of an Oxigraph store"
         )
     return folder
+
+
+def answers_folder(graph: Path) -> Path:
+    """Return where the answers are that were made with an Oxigraph store, if it is one of imports."""
+    return graph.parent / "answers"
 
 
 @contextmanager

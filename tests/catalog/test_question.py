@@ -61,6 +61,7 @@ def test_a_check_is_known_by_its_folder(tmp_path: Path) -> None:
         (HEAD.replace("{thing: the thing}", "[thing]"), "columns must say of each column what it holds"),
         (HEAD.replace("What?", "a: b: c"), "the header is not YAML"),
         (HEAD + "#+ tags: a", "tags must be a list"),
+        (HEAD + "#+ prepared: perhaps", "prepared must be true or false"),
         (HEAD + "#+ types: {thing: iri}", "types must say of each type which columns are of it"),
         (HEAD + "#+ types: {uri: [thing]}", "there is no type uri\ntypes are: text, iri, "),
         (HEAD + "#+ types: {iri: [other]}", "the type of other stands twice, or there is no such column"),

@@ -22,7 +22,7 @@ from tests.importing.conftest import EXPORT, REPORT, SOURCES, dataset, record
 import uprgraph
 from uprgraph import kept
 from uprgraph.errors import EndpointError, ResourceError
-from uprgraph.importing import job, readers, work
+from uprgraph.importing import job, readers, storing, work
 from uprgraph.sources.records import Problem, Record
 
 PROBLEM = Problem("file.csv", 7, "", "From", "Atlantis", "no State is called so", "value left out")
@@ -99,6 +99,30 @@ def test_a_store_answers_over_the_shipped_graph_and_all_imports(tmp_path: Path) 
     assert (row.rows, row.recommendations, row.supported) == (2, 1, 1)
     assert len(graph.query("opinions-by-right")) == len(uprgraph.open().query("opinions-by-right"))
     assert len(graph.query("acceptance-by-session", state="KAZ")) == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_large_store_has_the_answers_to_some_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr(storing, "LARGE", 1)
+    records = [record(part="3", by=("BEL",)), record(text="Another")]
+    job.into_store([source(EXPORT, *records)], tmp_path / "store", job.Plan(workers=workers))
+    made = kept.current(tmp_path / "store")
+    assert made is not None
+    prepared = [each for each in uprgraph.open().questions() if each.prepared]
+    assert len(prepared) == len(list(made.answers.glob("*.srj"))) > 10
+    answers = [uprgraph.open(tmp_path / "store").query(each.name).terms for each in prepared]
+    assert any(answers)
+    (made.answers / "state").unlink()
+    assert answers == [uprgraph.open(tmp_path / "store").query(each.name).terms for each in prepared]
+
+
+def test_a_small_store_has_none(tmp_path: Path) -> None:
+    job.into_store([source(EXPORT, record())], tmp_path / "store", job.Plan())
+    made = kept.current(tmp_path / "store")
+    assert made is not None
+    assert not made.answers.exists()
 
 
 def test_a_dataset_read_again_replaces_what_it_was(tmp_path: Path) -> None:

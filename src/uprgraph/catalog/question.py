@@ -17,7 +17,7 @@ from uprgraph.wording import fold_space
 Type = Literal["text", "iri", "integer", "number", "boolean", "date", "moment"]
 """What a column holds, where it is not empty; a moment is a day, or a year where no more is known."""
 
-_KEYS = frozenset({"summary", "description", "tags", "params", "columns", "types"})
+_KEYS = frozenset({"summary", "description", "tags", "params", "columns", "types", "prepared"})
 _TYPES: dict[str, Type] = {each: each for each in get_args(Type)}
 _MARK = "#+"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,7 +28,8 @@ class Question:
     """A question that can be asked by name.
 
     `sparql` is the whole file, header included; it runs as it stands. `columns` says what each column holds, and
-    `types` of which type that is, for columns that do not hold text.
+    `types` of which type that is, for columns that do not hold text. Where a question is `prepared`, its answer without
+    arguments is made together with a store that imports make, since it reads most of a large one.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Question:
     sparql: str
     path: Path
     types: Mapping[str, Type] = field(default_factory=dict)
+    prepared: bool = False
 
     @property
     def is_check(self) -> bool:
@@ -83,6 +85,7 @@ def read(path: Path) -> Question:
         sparql=text,
         path=path,
         types=_types(path, header.get("types", {}), header["columns"]),
+        prepared=_truth(path, header, "prepared"),
     )
 
 
@@ -108,6 +111,13 @@ def _sentence(path: Path, header: Mapping[object, object], key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise InvalidDataError(f"{key} must be text", path)
     return fold_space(value)
+
+
+def _truth(path: Path, header: Mapping[object, object], key: str) -> bool:
+    value = header.get(key, False)
+    if not isinstance(value, bool):
+        raise InvalidDataError(f"{key} must be true or false", path)
+    return value
 
 
 def _columns(path: Path, columns: object) -> Mapping[str, str]:

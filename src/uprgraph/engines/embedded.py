@@ -12,6 +12,7 @@ from uprgraph import files, kept, resources, vocabulary
 from uprgraph.engines import guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.convert import from_pyoxigraph
+from uprgraph.engines.prepared import Prepared
 from uprgraph.engines.terms import Triple
 from uprgraph.errors import QueryError, ResourceError
 
@@ -28,8 +29,9 @@ class EmbeddedEngine(Engine):
     A triple that stands in two graphs counts twice in pyoxigraph's union of graphs; the shipped graphs share none.
     """
 
-    def __init__(self, store: pyoxigraph.Store) -> None:
+    def __init__(self, store: pyoxigraph.Store, prepared: Prepared | None = None) -> None:
         self._store = store
+        self._prepared = prepared
 
     @classmethod
     def shipped(cls) -> EmbeddedEngine:
@@ -52,8 +54,10 @@ class EmbeddedEngine(Engine):
 
         Raises ResourceError if there is none.
         """
+        folder = kept.graph_folder(directory)
         try:
-            return cls(pyoxigraph.Store.read_only(str(kept.graph_folder(directory))))
+            store = pyoxigraph.Store.read_only(str(folder))
+            return cls(store, Prepared(folder, kept.answers_folder(folder)))
         except OSError as error:
             raise ResourceError(f"the store {directory} cannot be opened: {error}") from error
 
@@ -63,12 +67,14 @@ class EmbeddedEngine(Engine):
 
     def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:
         """Answer a query, see `Engine.query`. SERVICE, updates and very deep or long queries are refused."""
+        if self._prepared is not None and not default_graphs and (known := self._prepared.answer(text)) is not None:
+            return _solutions(known)
         answer = self.evaluate(text, () if guard.names_dataset(text) else default_graphs)
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return bool(answer)
         if isinstance(answer, pyoxigraph.QueryTriples):
             return Triples(_triples(answer))
-        return Solutions(tuple(variable.value for variable in answer.variables), _rows(answer))
+        return _solutions(answer)
 
     def evaluate(
         self,
@@ -113,6 +119,10 @@ class EmbeddedEngine(Engine):
         self._store.dump(
             output, format=_FORMATS[form], from_graph=pyoxigraph.NamedNode(graph), prefixes=vocabulary.prefixes()
         )
+
+
+def _solutions(answer: pyoxigraph.QuerySolutions) -> Solutions:
+    return Solutions(tuple(variable.value for variable in answer.variables), _rows(answer))
 
 
 def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
