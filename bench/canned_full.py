@@ -2,8 +2,8 @@
 
 All are asked with their default parameters in one process that has asked each once before, and all rows are read. One
 that takes very long is not asked again. Those whose answers were prepared when the store was made are asked of the
-store itself as well, which counts for no target. Without ../shared/data, a generated export of the same size is imported, and
-no reports.
+store itself as well, which counts for no target. Without ../shared/data, a generated export of the same size is
+imported, and no reports.
 
 Usage: python -m bench.canned_full [STORE]      STORE: one made before, instead of a new one
 """
