@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +11,7 @@ import pytest
 from uprgraph import kept
 from uprgraph.engines.embedded import EmbeddedEngine
 from uprgraph.engines.prepared import Prepared, prepare
+from uprgraph.errors import QueryError, UprGraphError
 
 _TEXT = "SELECT ?s ?o WHERE { ?s <http://p> ?o } ORDER BY ?s"
 _OTHER = "SELECT ?o WHERE { ?s <http://p> ?o } ORDER BY ?o"
@@ -55,6 +57,21 @@ def test_the_terms_are_those_of_the_store(folder: Path) -> None:
 def test_a_store_that_has_changed_is_asked(folder: Path) -> None:
     _add(folder, "b")
     assert _rows(EmbeddedEngine.opened(folder), _TEXT) == [["http://s/a", "a"], ["http://s/b", "b"]]
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", '{"head": {"vars": ["s"]}, "results": {}}', '{"head": {}, "boolean": true}']
+)
+def test_a_damaged_answer_gives_the_rows_of_the_store_or_an_error_of_ours(folder: Path, content: str) -> None:
+    (file,) = kept.answers_folder(folder).glob("*.srj")
+    file.write_text(content, "utf-8")
+    with contextlib.suppress(UprGraphError):
+        assert _rows(EmbeddedEngine.opened(folder), _TEXT) == [["http://s/a", "a"]]
+
+
+def test_what_is_no_unicode_is_an_error_of_ours(folder: Path) -> None:
+    with pytest.raises(QueryError):
+        EmbeddedEngine.opened(folder).query('SELECT * { ?s ?p "\udc80" }')
 
 
 def test_a_store_without_answers_is_asked(tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ from uprgraph.vocabulary import LABELS, Label, best_label
 
 _FIRST = ("type", "preferred label", "label", "title", "definition", "text")
 _MAX_SHOWN = 12
-_DETAILS = ("details-of-claims", "details-of-memberships", "details-of-thing")
 _FEW = 6
 """How many are shown where there are more than can be shown."""
+_DETAILS = ("details-of-claims", "details-of-memberships", "details-of-thing")
 
 
 @dataclass(frozen=True)

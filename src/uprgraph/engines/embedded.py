@@ -129,7 +129,7 @@ def _rows(solutions: pyoxigraph.QuerySolutions) -> Iterator[Row]:
     try:
         for solution in solutions:
             yield tuple(None if term is None else from_pyoxigraph(term) for term in solution)
-    except (ValueError, OSError, RuntimeError) as error:
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:  # the first of a file that is damaged
         raise QueryError(f"the query cannot be answered: {error}") from error
 
 

@@ -21,6 +21,7 @@ _CLAUSES: Final = ("union", "optional", "minus", "filter", "bind", "lateral")
 _PAIRS: Final = ("{}", "()", "[]")
 _IRI: Final = r"""<[^<>"{}|^`\\\x00-\x20]*+>"""
 _LONG_IRI: Final = re.compile(r"<[^<>\x00-\x20]{2000}")
+"""One that is near the length that `guard` allows, or what looks like one."""
 _OPENING: Final = re.compile(
     rf"""
     (?: [ \t\n]++ | \#[^\n]*+ | BASE [ \t\n]*+ {_IRI} | PREFIX [ \t\n]++ [A-Za-z0-9_-]*+ : [ \t\n]*+ {_IRI} )*+

@@ -38,20 +38,19 @@ class Prepared:
             self._are_valid = False
 
     def answer(self, text: str) -> pyoxigraph.QuerySolutions | None:
-        """Return the answer to a query, or None if none was prepared."""
+        """Return the answer to a query, or None if none was prepared, or it cannot be read."""
         if not self._are_valid:
             return None
         try:
             content = (self._folder / _name(text)).read_bytes()
-        except FileNotFoundError:
+            answer = pyoxigraph.parse_query_results(content, pyoxigraph.QueryResultsFormat.JSON)
+        except (OSError, ValueError, SyntaxError):
             return None
-        answer = pyoxigraph.parse_query_results(content, pyoxigraph.QueryResultsFormat.JSON)
-        assert isinstance(answer, pyoxigraph.QuerySolutions)  # noqa: S101 - as it was written
-        return answer
+        return answer if isinstance(answer, pyoxigraph.QuerySolutions) else None
 
 
 def _name(text: str) -> str:
-    return f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.srj"
+    return f"{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}.srj"
 
 
 def _state(graph: Path) -> str:
