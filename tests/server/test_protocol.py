@@ -117,8 +117,8 @@ def test_what_is_not_accepted_is_406_and_says_what_there_is(client: TestClient) 
         ("GET", {"params": {"query": [_SELECT, _SELECT]}}, 400, "2 queries"),
         ("POST", {"data": {"query": [_SELECT, _SELECT]}}, 400, "2 queries"),
         ("POST", {"data": {"other": "x"}}, 400, "no field query"),
-        ("POST", {"data": {"query": _SELECT}, "params": {"default-graph-uri": _KAZ}}, 400, "stands in the address"),
-        ("POST", {"data": {"query": _SELECT}, "params": {"query": _SELECT}}, 400, "stands in the address"),
+        ("POST", {"data": {"query": _SELECT}, "params": {"query": _SELECT}}, 400, "query stands in the address"),
+        ("POST", {"data": {"query": _SELECT}, "params": {"update": "CLEAR ALL"}}, 400, "update stands in the address"),
         ("POST", {"content": _SELECT}, 415, "no media type"),
         ("POST", {"content": _SELECT, "headers": {"Content-Type": "text/plain"}}, 415, "text/plain"),
         ("POST", {"content": _SELECT.encode("utf-16"), "headers": {"Content-Type": _QUERY}}, 400, "not UTF-8"),
@@ -199,6 +199,18 @@ def test_graphs_of_the_request_are_the_dataset(client: TestClient) -> None:
     assert _graph_count(client, from_other, default_graph_uri=[_KAZ]) == one, "the request counts before the query"
     prefixed = f"PREFIX g: <{_KAZ.removesuffix('odihr-KAZ-34')}> " + default.replace("{", "FROM g:odihr-KAZ-34 {", 1)
     assert _graph_count(client, prefixed) == one
+
+
+def test_a_form_may_have_its_graphs_in_the_address(client: TestClient) -> None:
+    default, other = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "https://w3id.org/uprgraph/graph/reference/states"
+    for graphs in ([_KAZ], [_KAZ, other]):
+        expected = _graph_count(client, default, default_graph_uri=graphs)
+        (row,) = _rows(client.post("/sparql", data={"query": default}, params={"default-graph-uri": graphs}))
+        assert int(row["n"]["value"]) == expected
+    (row,) = _rows(
+        client.post("/sparql", data={"query": default, "default-graph-uri": _KAZ}, params={"default-graph-uri": other})
+    )
+    assert int(row["n"]["value"]) == expected, "those of both count"
 
 
 def test_graphs_that_are_not_there_are_refused(client: TestClient) -> None:
