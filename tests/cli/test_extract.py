@@ -180,6 +180,7 @@ def on_terminal(*arguments: str, typed: list[str]) -> str:
     return shown.decode()
 
 
+@pytest.mark.thorough
 def test_a_review_on_a_terminal(folder: Path) -> None:
     typed = ["r", "freedom of movment", "r", "freedom of expression", "a", "q"]
     shown = on_terminal("review", str(folder), "--all", "--by", "Jane Doe", typed=typed)

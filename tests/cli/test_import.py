@@ -126,6 +126,7 @@ def test_a_folder_of_something_else_is_left_alone(run: Runner, export: Callable[
     assert [entry.name for entry in tmp_path.iterdir()] == ["export.csv"]
 
 
+@pytest.mark.thorough
 def test_progress_shows_on_a_terminal_only(export: Callable[..., str], tmp_path: Path) -> None:
     from bench import export as generated
 

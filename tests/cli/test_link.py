@@ -74,6 +74,7 @@ def test_lists_and_exports_the_matches_of_a_store(run: Runner, store: Path) -> N
     assert [row["method"].rpartition("/")[2] for row in found] == ["exact-text", "fuzzy-text"]
 
 
+@pytest.mark.thorough
 def test_the_least_score_leaves_links_out_of_rows_and_description(run: Runner, store: Path) -> None:
     assert len(rows(run("link", SET, "--min-score", "1", "--store", str(store)).out)) == 1
     turtle = run("link", SET, "--min-score", "1", "--format", "ttl", "--store", str(store)).out

@@ -37,6 +37,7 @@ def test_words_in_several_arguments_and_filters(run: Runner) -> None:
     assert run("search", "extremism", *filters).err == "0 hits\n"
 
 
+@pytest.mark.thorough
 def test_every_format(run: Runner, tmp_path: Path) -> None:
     for ending, beginning in (
         (".md", b"| rank |"),

@@ -20,6 +20,7 @@ def test_shows_an_opinion_with_its_quotes(run: Runner, thing: str) -> None:
     assert "http://www.legislationline.org/documents/id/20060" in done.out
 
 
+@pytest.mark.thorough
 def test_formats(run: Runner, tmp_path: Path) -> None:
     assert json.loads(run("show", "KAZ", "--format", "json").out)["label"] == "Kazakhstan"
     assert "state:KAZ a upr:State" in run("show", "KAZ", "--format", "ttl").out
@@ -29,6 +30,7 @@ def test_formats(run: Runner, tmp_path: Path) -> None:
     assert (tmp_path / "kaz.txt").read_text() == run("show", "KAZ").out
 
 
+@pytest.mark.thorough
 def test_lists_everything_when_asked_to(run: Runner) -> None:
     assert "more: uprgraph show state:KAZ --all\n" in run("show", "KAZ").out
     done = run("show", "KAZ", "--all")

@@ -209,6 +209,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
         yield address, workers
 
 
+@pytest.mark.thorough
 @pytest.mark.server
 def test_a_cluster_gives_the_same_even_if_a_worker_is_killed(tmp_path: Path, rows: Path, cluster: Cluster) -> None:
     address, workers = cluster

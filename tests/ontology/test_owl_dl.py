@@ -56,6 +56,7 @@ def test_everything_shipped_is_owl_2_dl_but_for_days_and_years(owl: Callable[...
     assert report.unsatisfiable == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("reason", "broken"),
     [
@@ -83,6 +84,7 @@ def test_the_reasoner_sees_a_contradiction(owl: Callable[..., Any]) -> None:
     assert not report.consistent
 
 
+@pytest.mark.thorough
 def test_the_reasoner_sees_a_class_that_can_have_no_member(owl: Callable[..., Any]) -> None:
     broken = ":Both a owl:Class ; rdfs:subClassOf upr:State , upr:Organisation ."
     report = owl(graph_of(*vocabulary_files()).parse(data=PREFIXES + broken, format="turtle"))

@@ -88,6 +88,7 @@ def test_cells_of_several_lines_are_no_mistake(tmp_path: Path) -> None:
     assert read(csv_file(tmp_path, 'To,Text\na,"b\nb"\n\n,\nc,d\n')) == ([(2, "a", "b\nb"), (6, "c", "d")], [])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("line", ['x","\n', '"\n', 'a,"b""\n', '""\n'])
 def test_quotes_that_are_not_closed_take_no_square_of_time(tmp_path: Path, line: str) -> None:
     path = csv_file(tmp_path, 'To,Text\n"' + line * 100_000)
@@ -135,6 +136,7 @@ def test_words_that_were_decoded_wrongly_are_said(tmp_path: Path) -> None:
     assert [(each.row, each.column, each.outcome) for each in problems] == [(2, "Text", "kept"), (4, "Text", "kept")]
 
 
+@pytest.mark.thorough
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     import tracemalloc
 

@@ -368,6 +368,7 @@ def test_anybody_may_write_is_a_problem_but_on_this_machine(defects: Defects) ->
     assert "proxy" in finding.advice
 
 
+@pytest.mark.thorough
 def test_what_was_found_is_kept_when_a_query_takes_too_long(defects: Defects) -> None:
     defects.delay = ("COUNT(?name)", 3)
     findings = found(defects.url, "oxigraph", seconds=1.0)
@@ -375,6 +376,7 @@ def test_what_was_found_is_kept_when_a_query_takes_too_long(defects: Defects) ->
     assert "did not answer within 1 seconds" in findings["aggregates"].found
 
 
+@pytest.mark.thorough
 def test_all_the_time_together_is_bounded(defects: Defects) -> None:
     defects.delay = ("?", 0.25)
     start = time.monotonic()

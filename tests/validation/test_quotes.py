@@ -33,6 +33,7 @@ def test_the_dossier_stands(folder: Path) -> None:
     assert validate([folder]).conforms
 
 
+@pytest.mark.thorough
 def test_a_changed_word_is_found_with_file_line_and_what_stands_there(folder: Path) -> None:
     change(folder, f'"In its Opinion ODIHR welcomed the new Draft Law, {WORDS}"', '"ODIHR welcomed it."')
     report = validate([folder])

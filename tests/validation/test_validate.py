@@ -199,6 +199,7 @@ def test_nodes_reached_from_the_file_are_judged_too(tmp_path: Path) -> None:
     assert [each.constraint for each in report.violations] == ["Node"]
 
 
+@pytest.mark.thorough
 def test_a_shape_that_is_a_class_has_its_members_as_targets(tmp_path: Path) -> None:
     implicit = (
         "upr:Finding a sh:NodeShape , rdfs:Class ; sh:property shape:F . shape:F sh:path upr:text ; sh:minCount 1 ."
@@ -225,6 +226,7 @@ def test_blank_nodes_of_a_file_have_lines_where_they_have_names(tmp_path: Path, 
     assert lines == {LINES + 1, None}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("suffix", [".nt", ".nq", ".trig"])
 def test_relatives_of_turtle_are_read(tmp_path: Path, shapes: Path, suffix: str) -> None:
     file = tmp_path / f"data{suffix}"

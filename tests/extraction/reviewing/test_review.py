@@ -124,6 +124,7 @@ def test_what_is_dropped_leaves_the_dossier_with_its_passages_and_stays_in_the_l
     assert_good(folder)
 
 
+@pytest.mark.thorough
 def test_a_dropped_opinion_takes_along_what_it_states(folder: Path) -> None:
     review = Review(folder, "Jane Doe")
     gone = review.drop(named(review, OPINION))
@@ -133,6 +134,7 @@ def test_a_dropped_opinion_takes_along_what_it_states(folder: Path) -> None:
     assert_good(folder)
 
 
+@pytest.mark.thorough
 def test_the_note_on_a_count_follows_what_is_dropped(folder: Path) -> None:
     review = Review(folder, "Jane Doe")
     review.drop(named(review, f"{REPORT}/recommendation/1"))
@@ -178,6 +180,7 @@ def test_decisions_of_a_file_are_carried_out(folder: Path, tmp_path: Path, label
     assert_good(folder)
 
 
+@pytest.mark.thorough
 def test_the_log_can_be_given_again_on_a_new_draft(folder: Path, tmp_path: Path, labels: Labels) -> None:
     review = Review(folder, "Jane Doe")
     review.change_topics(named(review, FINDING), "right", ["freedom-of-movement"])

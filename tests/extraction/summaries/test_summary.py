@@ -312,6 +312,7 @@ def test_any_words_give_statements_whose_words_are_there(words: list[str]) -> No
         assert each.text in text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "text",
     [

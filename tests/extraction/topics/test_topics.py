@@ -294,6 +294,7 @@ def test_time_does_not_grow_with_more_than_the_length() -> None:
     assert took[1] < took[0] * 12
 
 
+@pytest.mark.thorough
 def test_twenty_pages_take_about_a_second() -> None:
     sentences = [row[0] for row in curated(KAZAKHSTAN)]
     topics("ready")

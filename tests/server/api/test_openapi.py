@@ -84,6 +84,7 @@ def test_parameters_have_types_defaults_and_bounds(document: dict[str, Any]) -> 
     assert parameters(document, "/search")["q"]["required"] is True
 
 
+@pytest.mark.thorough
 def test_answers_are_as_the_document_says(client: TestClient, document: dict[str, Any]) -> None:
     for path, call in document["paths"].items():
         answer = client.get(
