@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph
 
@@ -12,9 +12,11 @@ from uprgraph import files, kept, resources, vocabulary
 from uprgraph.engines import guard
 from uprgraph.engines.base import Answer, Engine, Row, Solutions, Triples
 from uprgraph.engines.convert import from_pyoxigraph
-from uprgraph.engines.prepared import Prepared
 from uprgraph.engines.terms import Triple
 from uprgraph.errors import QueryError, ResourceError
+
+if TYPE_CHECKING:
+    from uprgraph.engines.prepared import Prepared
 
 _FORMATS = {
     "ttl": pyoxigraph.RdfFormat.TURTLE,
@@ -54,6 +56,8 @@ class EmbeddedEngine(Engine):
 
         Raises ResourceError if there is none.
         """
+        from uprgraph.engines.prepared import Prepared
+
         folder = kept.graph_folder(directory)
         try:
             store = pyoxigraph.Store.read_only(str(folder))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from uprgraph.engines import glance
@@ -57,8 +57,7 @@ _ANY, _WITH_DOT = _name_characters("_-"), _name_characters("_-.")
 _LOCAL_FIRST, _LOCAL, _LOCAL_WITH_DOT = _name_characters("_:"), _name_characters("_-:"), _name_characters("_-.:")
 _VARIABLE = _name_characters("_")
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-]"
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
     (?P<space>[ \t\r\n]+ | \#[^\r\n]*)
   | (?P<string>\"\"\"(?:[^"\\]|\\.|\"(?!\"\"))*\"\"\" | \'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'
              | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
@@ -71,9 +70,7 @@ _TOKEN = re.compile(
   | (?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
   | (?P<symbol>\|\||&&|!=|<=|>=|\^\^|[{{}}()\[\].,;=<>+\-*/!|^?])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})([0-9A-Fa-f]{4})?|\\U([0-9A-Fa-f]{8})")
 _MEANINGFUL = frozenset(map(ord, "\"'\\<>{}\r\n"))
 _SPACE_IN_IRI = re.compile(r"\\u00[01][0-9A-Fa-f]|\\u0020|\\U000000[01][0-9A-Fa-f]|\\U00000020")
@@ -92,10 +89,16 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Return what tells tokens apart, compiled when it is needed: most queries are let through at a glance."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query, without white space and comments. Raises QueryError where none can be read."""
     end = 0
-    for match in _TOKEN.finditer(text):
+    for match in _token().finditer(text):
         start = match.start()
         if start != end:
             break
