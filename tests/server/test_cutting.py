@@ -68,3 +68,14 @@ def test_a_cut_answer_has_the_first_rows(form: str, rows: list[Any], most: int, 
         assert content == full
     elif is_whole:
         assert len(found) == most or form == "json"
+
+
+@pytest.mark.parametrize("form", list(_FORMATS))
+@pytest.mark.parametrize("number", [49, 50, 51])
+def test_rows_without_a_value_count_as_others_do(form: str, number: int) -> None:
+    solutions = ox.Store().query(f"SELECT ?x {{ VALUES ?y {{ {'1 ' * number} }} }}")
+    assert isinstance(solutions, ox.QuerySolutions)
+    content = bytearray(solutions.serialize(format=_FORMATS[form]) or b"")
+    assert cut_rows(form, content, 50, is_whole=True, link="http://e/cut") == (number > 50)
+    left = ox.parse_query_results(bytes(content), _FORMATS[form]) if form != "csv" else content.split(b"\r\n")[1:-1]
+    assert len(list(left)) == min(number, 50)  # type: ignore[arg-type] # solutions, or lines
