@@ -15,7 +15,7 @@ import selectors
 import signal
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NoReturn, TypeVar
 
@@ -26,6 +26,9 @@ Result = TypeVar("Result")
 DEFAULT_SECONDS = 60.0
 DEFAULT_MEGABYTES = 4_096
 """Of address space, of which only a part is ever in memory."""
+_LINE = 128
+"""Bytes of /proc/self/statm at most."""
+_PAGE = os.sysconf("SC_PAGESIZE")
 _LONGEST_WAIT = 3_600.0
 """Seconds of one wait; systems refuse very long ones."""
 
@@ -96,15 +99,22 @@ def held() -> int:
 
     A process with many threads has far more than it uses, and a child has all of it.
     """
+    with meter() as read:
+        return read()
+
+
+@contextlib.contextmanager
+def meter() -> Iterator[Callable[[], int]]:
+    """Give a function that returns what `held` does, and keeps open what it reads: for who asks again and again."""
     try:
-        file = os.open("/proc/self/statm", os.O_RDONLY)  # quicker than a Path, since each job of a server asks
+        file = os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
-        return 0
+        yield lambda: 0
+        return
     try:
-        pages = int(os.read(file, 64).split()[0])
+        yield lambda: int(os.pread(file, _LINE, 0).split()[0]) * _PAGE >> 20
     finally:
         os.close(file)
-    return pages * os.sysconf("SC_PAGESIZE") >> 20
 
 
 def _work_and_exit(work: Callable[[], Result], writing: int, megabytes: int, task: Task) -> NoReturn:

@@ -6,8 +6,6 @@ import asyncio
 import math
 import time
 from collections import Counter, OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from uprgraph.errors import BusyError
 from uprgraph.server.settings import Limits
@@ -43,22 +41,25 @@ class Admission:
         """How many jobs wait."""
         return sum(map(len, self._queues.values()))
 
-    @asynccontextmanager
-    async def turn(self, client: str) -> AsyncIterator[None]:
-        """Hold a place for a job of a client, when its turn has come.
+    def turn(self, client: str) -> Turn:
+        """Return what holds a place for a job of a client, when its turn has come.
 
-        Raises ClientBusyError if too many jobs of the client wait, BusyError if too many of all do, or too long.
+        Entering it raises ClientBusyError if too many jobs of the client wait, BusyError if too many of all do, or too
+        long.
         """
+        return Turn(self, client)
+
+    async def enter(self, client: str) -> None:
+        """Take a place, see `turn`."""
         if client in self._queues or not self._may_run(client):
             await self._wait(client)
         else:
             self._running[client] += 1
-        started = time.monotonic()
-        try:
-            yield
-        finally:
-            self._usual += (time.monotonic() - started - self._usual) / 16
-            self._leave(client)
+
+    def leave(self, client: str, seconds: float) -> None:
+        """Give a place back after some seconds."""
+        self._usual += (seconds - self._usual) / 16
+        self._leave(client)
 
     def _may_run(self, client: str) -> bool:
         places = self._limits.workers
@@ -112,3 +113,20 @@ class Admission:
     def _retry_after(self) -> int:
         seconds = self._usual * (self.waiting + 1) / self._limits.workers
         return max(1, min(_LONGEST_RETRY, math.ceil(seconds)))
+
+
+class Turn:
+    """A place that is held, as an asynchronous context manager. One made of a generator takes three times as long."""
+
+    def __init__(self, admission: Admission, client: str) -> None:
+        self._admission = admission
+        self._client = client
+
+    async def __aenter__(self) -> None:
+        """Wait for it."""
+        await self._admission.enter(self._client)
+        self._entered = time.monotonic()
+
+    async def __aexit__(self, *_: object) -> None:
+        """Give it back."""
+        self._admission.leave(self._client, time.monotonic() - self._entered)

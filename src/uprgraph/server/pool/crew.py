@@ -8,7 +8,7 @@ import logging
 import socket
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from uprgraph.errors import BusyError, QueryLimitError, ResourceError, UprGraphError
 from uprgraph.server.pool.frames import (
@@ -25,10 +25,10 @@ from uprgraph.server.pool.frames import (
     packed,
     read,
 )
+from uprgraph.server.pool.line import Line
 from uprgraph.server.pool.starting import start_zygote
 
 _LOG = logging.getLogger(__name__)
-_BUFFER = 1 << 20
 _PATIENCE = 5.0
 """Seconds that a zygote has to end."""
 _LONG = 1.0
@@ -36,11 +36,9 @@ _LONG = 1.0
 _NARROWER = "ask for less, with LIMIT or a narrower pattern"
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(NamedTuple):
     number: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+    line: Line
 
 
 class Crew:
@@ -93,25 +91,26 @@ class Crew:
         Raises the job's UprGraphError; QueryLimitError if it takes too long or ends its process; RuntimeError for a
         defect, with the worker's traceback.
         """
-        worker = await self._take()
-        stays, is_long = False, asyncio.get_running_loop().call_later(_LONG, self._tell, SLOW, worker)
+        worker, loop = await self._take(), asyncio.get_running_loop()
+        reply = worker.line.ask(packed(Order(name, arguments)))
+        is_long = loop.call_later(_LONG, self._tell, SLOW, worker)
+        is_late = loop.call_later(self._setup.limits.seconds, _stop_waiting, reply)
+        stays = False
         self._working += 1
         self._quiet.clear()
         try:
-            async with asyncio.timeout(self._setup.limits.seconds):
-                worker.writer.write(packed(Order(name, dict(arguments))))
-                await worker.writer.drain()
-                outcome = await read(worker.reader)
+            outcome = await reply
             assert isinstance(outcome, Outcome)  # noqa: S101 - for the type checker
-            stays = outcome.stays and not is_long.when() <= asyncio.get_running_loop().time()
+            stays = outcome.stays and loop.time() < is_long.when()
         except TimeoutError:
             seconds = self._setup.limits.seconds
             raise QueryLimitError(f"the query took more than {seconds:g} seconds and was stopped", _NARROWER) from None
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except ConnectionError:
             message = "the query ended its process; it is too large or too deep"
             raise QueryLimitError(message, _NARROWER) from None
         finally:
             is_long.cancel()
+            is_late.cancel()
             self._working -= 1
             await self._give_back(worker, stays=stays)
             if not self._working:
@@ -132,7 +131,7 @@ class Crew:
         if self._watching is not None:
             self._watching.cancel()
         for worker in self._idle:
-            worker.writer.close()
+            worker.line.close()
         self._idle.clear()
         if self._notices is not None:
             self._notices.close()
@@ -148,7 +147,7 @@ class Crew:
     async def _take(self) -> _Worker:
         while self._idle:
             worker = self._idle.pop()
-            if not worker.reader.at_eof():
+            if not worker.line.is_lost:
                 return worker
             self._dismiss(worker)
         return await self._hire()
@@ -183,11 +182,10 @@ class Crew:
                 self.lost.set()
                 raise BusyError("the dataset is being opened again", 1, "ask again in a moment") from None
         number = self._hired
-        ours.setblocking(False)
-        return _Worker(number, *await asyncio.open_connection(sock=ours, limit=_BUFFER))
+        return _Worker(number, await Line.over(ours))
 
     def _dismiss(self, worker: _Worker) -> None:
-        worker.writer.transport.abort()
+        worker.line.close()
         self._tell(DISMISS, worker)
 
     def _tell(self, command: bytes, worker: _Worker) -> None:
@@ -205,3 +203,8 @@ class Crew:
                     _LOG.info("worker ended", extra={"line": {"worker": message.worker, "code": message.code}})
         self.lost.set()
         self.settled.set()
+
+
+def _stop_waiting(reply: asyncio.Future[object]) -> None:
+    if not reply.done():
+        reply.set_exception(TimeoutError())

@@ -9,7 +9,8 @@ import asyncio
 import pickle
 import socket
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from uprgraph.server.settings import Limits
 
@@ -20,8 +21,7 @@ HIRE, SLOW, DISMISS = b"H", b"S", b"D"
 """Fork it; let others go before it, since its job takes long; kill it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What the zygote is told first; `jobs` names the function that finds jobs, as "module:function"."""
 
     target: str | None
@@ -29,16 +29,14 @@ class Setup:
     jobs: str
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """A job to do: its name and its arguments."""
 
     job: str
-    arguments: dict[str, object]
+    arguments: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a job: what it returned, or the error for whoever asked, or the traceback of a defect.
 
     `stays` is false if the worker ends now, since it has become too large.
@@ -50,24 +48,21 @@ class Outcome:
     stays: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """The zygote has the dataset of this version; `isolated` says whether workers are kept from the network."""
 
     version: str
     isolated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """A worker has ended, with this exit code, or minus the number of the signal."""
 
     worker: int
     code: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """The zygote has made what could wait: workers that it forks from now on have it as well."""
 
 
@@ -77,16 +72,29 @@ def packed(message: object) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
+def length_of(received: bytes | bytearray) -> int:
+    """Return how many bytes the message has of which these are the first, or at least has."""
+    if len(received) < _LENGTH.size:
+        return _LENGTH.size
+    (length,) = _LENGTH.unpack_from(received)
+    return _LENGTH.size + int(length)
+
+
+def unpacked(content: bytes | bytearray) -> object:
+    """Return a message from how it travels."""
+    return pickle.loads(memoryview(content)[_LENGTH.size :])  # noqa: S301 - from our own process
+
+
 def receive(source: socket.socket) -> object:
     """Wait for a message and return it. Raises EOFError if the other side has gone."""
-    (length,) = _LENGTH.unpack(_exactly(source, _LENGTH.size))
-    return pickle.loads(_exactly(source, length))  # noqa: S301 - from our own process
+    head = _exactly(source, _LENGTH.size)
+    return unpacked(head + _exactly(source, length_of(head) - len(head)))
 
 
 async def read(source: asyncio.StreamReader) -> object:
     """Return the next message. Raises IncompleteReadError or ConnectionError if the other side has gone."""
-    (length,) = _LENGTH.unpack(await source.readexactly(_LENGTH.size))
-    return pickle.loads(await source.readexactly(length))  # noqa: S301 - from our own process
+    head = await source.readexactly(_LENGTH.size)
+    return unpacked(head + await source.readexactly(length_of(head) - len(head)))
 
 
 def _exactly(source: socket.socket, length: int) -> bytearray:

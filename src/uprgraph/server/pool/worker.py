@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import select
 import socket
 import traceback
 from collections.abc import Callable
@@ -36,23 +37,31 @@ def work(jobs: socket.socket, opened: Callable[[], Dataset], setup: Setup) -> No
     try:
         os.nice(_NICE)
         dataset = _opened_or_error(opened)
-        finder = find(setup.jobs)
         gc.freeze()
-        before = bounded.held()
-        isolation.limit_memory(setup.limits.megabytes)
-        stays = True
-        while stays:
-            order = receive(jobs)
-            assert isinstance(order, Order)  # noqa: S101 - for the type checker
-            outcome = _outcome(finder, dataset, order, setup)
-            stays = bounded.held() - before < setup.limits.megabytes // 2
-            jobs.sendall(_fitting(outcome, setup, stays=stays))
-            del outcome
+        _do_jobs(jobs, dataset, setup)
         code = 0
     except (EOFError, ConnectionError):
         code = 0
     finally:
         os._exit(code)
+
+
+def _do_jobs(jobs: socket.socket, dataset: Dataset | UprGraphError, setup: Setup) -> None:
+    """Do jobs until this process has become too large. Raises EOFError if the other side has gone."""
+    finder = find(setup.jobs)
+    waiting = select.poll()
+    waiting.register(jobs, select.POLLIN)
+    with bounded.meter() as held:
+        before, stays = held(), True
+        isolation.limit_memory(setup.limits.megabytes)
+        while stays:
+            waiting.poll()  # who waits in a read is also woken up when the other side has read, and here is not
+            order = receive(jobs)
+            assert isinstance(order, Order)  # noqa: S101 - for the type checker
+            outcome = _outcome(finder, dataset, order, setup)
+            stays = held() - before < setup.limits.megabytes // 2
+            jobs.sendall(_fitting(outcome, setup, stays=stays))
+            del outcome
 
 
 def _opened_or_error(opened: Callable[[], Dataset]) -> Dataset | UprGraphError:
