@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
 from uprgraph.errors import QueryError
 from uprgraph.server.jobs.sparql import Answered
 from uprgraph.server.kept_answers import KeptAnswers
@@ -52,26 +50,36 @@ def test_what_many_ask_is_made_once_and_errors_are_not_kept() -> None:
     asyncio.run(test())
 
 
-def test_what_nobody_waits_for_is_given_up() -> None:
-    given_up = asyncio.Event()
+def test_when_who_asked_first_gives_up_the_next_makes_it_and_otherwise_nobody() -> None:
+    begun, given_up = 0, 0
 
     async def make() -> Answered:
+        nonlocal begun, given_up
+        begun += 1
         try:
-            await asyncio.sleep(60)
-        finally:
-            given_up.set()
+            await asyncio.sleep(60 if begun == 1 else 0.01)
+        except asyncio.CancelledError:
+            given_up += 1
+            raise
         return _answer(1)
 
     async def test() -> None:
         kept = KeptAnswers(100_000)
-        one, other = (asyncio.create_task(kept.made("x", 1, make)) for _ in range(2))
+        first, second, third = (asyncio.create_task(kept.made("x", 1, make)) for _ in range(3))
         await asyncio.sleep(0.01)
-        one.cancel()
+        assert begun == 1
+        second.cancel()
         await asyncio.sleep(0.01)
-        assert not given_up.is_set()
-        other.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await other
-        await asyncio.wait_for(given_up.wait(), 1)
+        assert (begun, given_up) == (1, 0)
+        first.cancel()
+        assert (await asyncio.wait_for(third, 1)).content == bytes(1)
+        assert (begun, given_up) == (2, 1)
+        assert first.cancelled()
+        assert second.cancelled()
+        alone = asyncio.create_task(KeptAnswers(1).made("x", 1, make))
+        await asyncio.sleep(0)
+        alone.cancel()
+        await asyncio.gather(alone, return_exceptions=True)
+        assert (begun, given_up) == (3, 2)
 
     asyncio.run(test())

@@ -16,7 +16,7 @@ _GLUE: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 """What FROM cannot follow. A keyword may; FROM follows the first of all, and that one stands alone, see `_OPENING`."""
 _LONGER_LINES: Final = ('"""', "'''", "\r")
 """With these, a line is not what it seems: it may stand in a string, or hold the end of a comment."""
-_OPERATORS: Final = "|&=!<>+-*/^"
+_OPERATORS: Final = b"|&=!<>+-*/^"
 _CLAUSES: Final = ("union", "optional", "minus", "filter", "bind", "lateral")
 _PAIRS: Final = ("{}", "()", "[]")
 _IRI: Final = r"""<[^<>"{}|^`\\\x00-\x20]*+>"""
@@ -40,14 +40,31 @@ def form(text: str, most_brackets: int, most_operators: int) -> str | None:
     opening = _OPENING.match(text)
     if opening is None or any(each in text for each in _LONGER_LINES) or _LONG_IRI.search(text):
         return None
-    looked_at = "\n".join(line for line in text.lower().split("\n") if not line.lstrip(" \t").startswith("#"))
-    if any(each in looked_at for each in _CALLS) or _may_say_from(looked_at):
-        return None
-    opened = [looked_at.count(first) for first, _ in _PAIRS]
-    if sum(opened) > most_brackets or opened != [looked_at.count(last) for _, last in _PAIRS]:
-        return None
-    operators = sum(map(looked_at.count, _OPERATORS)) + sum(map(looked_at.count, _CLAUSES))
-    return opening[1].upper() if operators <= most_operators else None
+    lowered = text.lower()
+    with_or_without_comments = (get(lowered) for get in (str, _without_comments))
+    if any(_is_harmless(each, most_brackets, most_operators) for each in with_or_without_comments):
+        return opening[1].upper()
+    return None
+
+
+def _without_comments(text: str) -> str:
+    """Return the lines that are no comments as a whole."""
+    return "\n".join(line for line in text.split("\n") if not line.lstrip(" \t").startswith("#"))
+
+
+def _is_harmless(text: str, most_brackets: int, most_operators: int) -> bool:
+    """Say whether a text in small letters holds nothing of what `form` looks for, wherever it may stand."""
+    if any(each in text for each in _CALLS) or _may_say_from(text):
+        return False
+    opened = [text.count(first) for first, _ in _PAIRS]
+    if sum(opened) > most_brackets or opened != [text.count(last) for _, last in _PAIRS]:
+        return False
+    encoded = text.encode("utf-8", "replace")
+    operators = len(encoded) - len(encoded.translate(None, _OPERATORS))
+    clauses = len(text) // min(map(len, _CLAUSES))
+    if operators + clauses > most_operators:  # there are hardly as many as would fit in
+        clauses = sum(map(text.count, _CLAUSES))
+    return operators + clauses <= most_operators
 
 
 def _may_say_from(text: str) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import marshal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -42,6 +45,10 @@ class Form(NamedTuple):
     content_type: str
 
 
+Plain = tuple[str | int | tuple[str, ...] | None, ...]
+"""What an answer depends on, as plain values."""
+_FORMAT: Final = 2
+"""The version of marshal's format in which equal values are equal bytes."""
 Forms = Mapping[str, Form]
 """Forms by their short names, which are also extensions; the first is for clients that have no wish."""
 Handler = Callable[[Request], Awaitable[Response]]
@@ -87,7 +94,20 @@ def not_acceptable(error: NotAcceptableError) -> Response:
 
 def base(site: Site, request: Request) -> str:
     """Return the address of the site as its users have it, without a slash at the end."""
-    return (site.settings.public or str(request.base_url)).rstrip("/")
+    if site.settings.public:
+        return site.settings.public.rstrip("/")
+    scope = request.scope
+    host = next((value for name, value in scope["headers"] if name == b"host"), None)
+    server = None if host is not None or scope.get("server") is None else tuple(scope["server"])
+    return _address(scope["scheme"], host, server, scope.get("app_root_path", scope.get("root_path", "")))
+
+
+@lru_cache(maxsize=64)
+def _address(scheme: str, host: bytes | None, server: tuple[object, ...] | None, root: str) -> str:
+    """Return the address of the root as Starlette makes it of a request, without a slash at the end."""
+    headers = [] if host is None else [(b"host", host)]
+    scope = {"scheme": scheme, "server": server, "headers": headers, "path": root, "query_string": b""}
+    return str(URL(scope=scope)).rstrip("/")
 
 
 def chosen(request: Request, forms: Forms) -> str:
@@ -155,8 +175,12 @@ def links(relations: Sequence[tuple[str, str]]) -> str:
 
 def etag(site: Site, request: Request, form: str) -> str:
     """Return an ETag that changes with the data, the program and what is asked; weak, as lists have no fixed order."""
-    asked = (site.jobs.version, __version__, base(site, request), request.url.path, request.url.query, form)
-    return f'W/"{hashlib.sha256(repr(asked).encode("utf-8", "replace")).hexdigest()[:32]}"'
+    return tag_of((site.jobs.version, __version__, base(site, request), request.url.path, request.url.query, form))
+
+
+def tag_of(asked: Plain) -> str:
+    """Return the ETag of what an answer depends on."""
+    return f'W/"{hashlib.blake2b(marshal.dumps(asked, _FORMAT), digest_size=16).hexdigest()}"'
 
 
 def is_known(request: Request, tag: str) -> bool:

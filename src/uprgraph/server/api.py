@@ -34,7 +34,7 @@ from uprgraph.server.answers import (
 )
 from uprgraph.server.calls import Call, read, turning
 from uprgraph.server.clients import client_of
-from uprgraph.server.jobs.questions import Page
+from uprgraph.server.jobs.sparql import Answered
 from uprgraph.server.kept_answers import KeptAnswers
 from uprgraph.server.problems import problem
 from uprgraph.server.site import Site
@@ -138,19 +138,18 @@ async def _ask(site: Site, memory: KeptAnswers, request: Request, question: Ques
     if is_known(request, tag):
         return not_modified(tag, {"Link": links(related)})
     page = memory.get(tag) or await memory.made(tag, len(tag), lambda: _answer(site, request, question, call, name))
-    total = page.total if isinstance(page, Page) else 0
-    related += turning(call, f"{base(site, request)}{request.url.path}", total)
+    related += turning(call, f"{base(site, request)}{request.url.path}", page.total)
     headers = {
         "Content-Type": page.content_type,
         "Content-Disposition": f'inline; filename="{question.name}.{name}"',
         "Link": links(related),
-        _TOTAL: str(total),
+        _TOTAL: str(page.total),
         **({"Content-Security-Policy": _POLICY} if name == "html" else {}),
     }
     return Response(page.content, headers=kept(tag, headers))
 
 
-async def _answer(site: Site, request: Request, question: Question, call: Call, form: str) -> Page:
+async def _answer(site: Site, request: Request, question: Question, call: Call, form: str) -> Answered:
     given: dict[str, object] = {
         "question": question.name,
         "given": call.given,
@@ -158,4 +157,4 @@ async def _answer(site: Site, request: Request, question: Question, call: Call, 
         "offset": call.offset,
     }
     given |= {"form": form, "content_type": FORMS[form].content_type}
-    return cast("Page", await site.jobs.run("questions.ask", client_of(request), **given))
+    return cast("Answered", await site.jobs.run("questions.ask", client_of(request), **given))

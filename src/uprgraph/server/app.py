@@ -60,7 +60,7 @@ def create_app(settings: Settings, jobs: Runs | None = None) -> Starlette:
             return Gate(kept, metrics, most, log_queries=settings.log_queries)
 
     return Application(
-        routes=[*_operations(runs, metrics), *_routes(site)],
+        routes=[*_routes(site), *_operations(runs, metrics)],
         lifespan=living,
         exception_handlers=_handlers(pages.Pages.of(site)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 from starlette.requests import HTTPConnection
 
@@ -12,7 +13,11 @@ _IPV6_NETWORK = 64
 
 def client_of(request: HTTPConnection) -> str:
     """Return the address of whoever sent a request; of IPv6 the network, since everybody has many addresses there."""
-    host = request.client.host if request.client is not None else ""
+    return _name("" if request.client is None else request.client.host)
+
+
+@lru_cache(maxsize=1_024)
+def _name(host: str) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -8,11 +8,11 @@ import re
 import socket
 from collections import Counter
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from uprgraph.server.passage import ABORT
+from uprgraph.server.passage import ABORT, WHOLE
 
 LONGEST_HEAD: Final = 1 << 17
 """Bytes of the address and the headers of a request."""
@@ -23,11 +23,43 @@ _MOST: Final = 256
 _UNTAKEN: Final = 30_000
 """Milliseconds after which the system ends a connection whose other side takes nothing of what was sent."""
 _OPEN: Counter[str] = Counter()
+_HEAD: Final = b"HTTP/1.1 "
+"""How an answer begins."""
 _END: Final = b"\r\n\r\n"
 _UPGRADE: Final = re.compile(rb"(?<=\r\n)upgrade(?=[ \t]*:)", re.IGNORECASE)
 """The header by which a client offers another protocol, as those of Java do with HTTP/2. There is none that we take,
 and the parser would take the body for that of the other protocol, and leave it out."""
 _NOT_TAKEN: Final = b"x-offer"
+
+
+class _OneWrite:
+    """A transport that sends the head of an answer together with what is written next: the client wakes up once."""
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._held: list[bytes] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Write what is the head of an answer soon, and all else now."""
+        self._held.append(data)
+        if len(self._held) == 1 and data.startswith(_HEAD):
+            self._loop.call_soon(self._flush)
+        else:
+            self._flush()
+
+    def close(self) -> None:
+        """End the connection when all has been sent."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        held, self._held = self._held, []
+        if held and not self._transport.is_closing():
+            self._transport.writelines(held)
 
 
 class Connection(HttpToolsProtocol):
@@ -40,7 +72,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in uvicorn
         """Take a connection, unless this client has too many."""
-        super().connection_made(transport)
+        super().connection_made(_OneWrite(transport))  # type: ignore[arg-type] # what it lacks is the transport's
         self._set_deadline()
         outside = transport.get_extra_info("socket")
         if outside is not None and hasattr(socket, "TCP_USER_TIMEOUT"):
@@ -85,6 +117,7 @@ class Connection(HttpToolsProtocol):
         """End with the body of a request: the head of another may follow."""
         self._is_in_head = True
         self._head = 0
+        self.scope[WHOLE] = True  # type: ignore[typeddict-unknown-key]
         super().on_message_complete()
 
     def _refuse(self) -> None:

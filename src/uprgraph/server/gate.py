@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from http import HTTPStatus
 from typing import Final
@@ -10,10 +9,10 @@ from typing import Final
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from uprgraph.server import logs
 from uprgraph.server.metrics import Metrics
 from uprgraph.server.passage import Passage, Room
 
-_LOG = logging.getLogger("uprgraph.access")
 _POSTED: Final = frozenset({"/sparql", "/editor"})
 """The paths that take queries by POST."""
 _PREFLIGHT: Final = {
@@ -68,15 +67,14 @@ class Gate:
         route = getattr(scope.get("route"), "path", "none")
         method = scope["method"] if scope["method"] in {"GET", "HEAD", "POST", "OPTIONS"} else "other"
         self._metrics.count(route, method, passage.status, seconds, passage.size)
-        if _LOG.isEnabledFor(logging.INFO):
-            line: dict[str, object] = {
-                "method": scope["method"],
-                "path": scope["path"],
-                "status": passage.status,
-                "seconds": round(seconds, 4),
-                "bytes": passage.size,
-                "client": scope["client"][0] if scope.get("client") else "",
-            }
-            if self._log_queries:
-                line["query"] = scope["state"].get("query") or scope["query_string"].decode("latin-1")
-            _LOG.info("request", extra={"line": line})
+        line: dict[str, object] = {
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": passage.status,
+            "seconds": round(seconds, 4),
+            "bytes": passage.size,
+            "client": scope["client"][0] if scope.get("client") else "",
+        }
+        if self._log_queries:
+            line["query"] = scope["state"].get("query") or scope["query_string"].decode("latin-1")
+        logs.request(line)

@@ -7,21 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Hashable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Awaitable, Callable, Hashable
 
 from uprgraph.server.jobs.sparql import Answered
 
 _LARGEST_SHARE = 8
 _OVERHEAD = 1_000
 """Bytes that an answer takes besides its content and its key."""
-
-
-@dataclass(slots=True)
-class _Making:
-    task: asyncio.Task[Answered]
-    waiting: int = 0
 
 
 class KeptAnswers:
@@ -31,7 +23,7 @@ class KeptAnswers:
         self._room = room
         self._taken = 0
         self._answers: OrderedDict[Hashable, tuple[Answered, int]] = OrderedDict()
-        self._makings: dict[Hashable, _Making] = {}
+        self._makings: dict[Hashable, asyncio.Future[Answered]] = {}
 
     def get(self, key: Hashable) -> Answered | None:
         """Return the answer to what was asked, if it is kept."""
@@ -41,23 +33,26 @@ class KeptAnswers:
         self._answers.move_to_end(key)
         return found[0]
 
-    async def made(self, key: Hashable, length: int, make: Callable[[], Coroutine[Any, Any, Answered]]) -> Answered:
+    async def made(self, key: Hashable, length: int, make: Callable[[], Awaitable[Answered]]) -> Answered:
         """Return the answer to what was asked, which is made unless that is under way, and kept.
 
-        When nobody waits for it any more, it is given up. Raises what `make` raises.
+        Who asks first makes it; when that one gives up, the next does. Raises what `make` raises.
         """
-        making = self._makings.get(key)
-        if making is None:
-            making = self._makings[key] = _Making(asyncio.create_task(make()))
-            making.task.add_done_callback(lambda _: self._makings.pop(key, None))
-        making.waiting += 1
+        while (making := self._makings.get(key)) is not None:
+            await asyncio.wait({making})
+            if not making.cancelled():
+                return making.result()
+        making = self._makings[key] = asyncio.get_running_loop().create_future()
         try:
-            answer = await asyncio.shield(making.task)
+            answer = await make()
+            making.set_result(answer)
+        except Exception as error:
+            making.set_exception(error)
+            making.exception()  # whoever waits is told; that nobody does is no defect
+            raise
         finally:
-            making.waiting -= 1
-            if not making.waiting:
-                self._makings.pop(key, None)
-                making.task.cancel()
+            del self._makings[key]
+            making.cancel()  # it is done, unless this one gives up
         self.keep(key, answer, length)
         return answer
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -61,6 +62,7 @@ async def _serve(settings: Settings, listener: socket.socket, started: Callable[
         host, port = listener.getsockname()[:2]
         started(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         watching = asyncio.create_task(_watch(settings.target, pool, reloads))
+        gc.freeze()  # what is there now stays, and need not be looked through again and again
         try:
             await server.serve(sockets=[listener])
         finally:

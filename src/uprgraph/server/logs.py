@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TextIO
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=str).encode
+_output: TextIO | None = None
 
 
 class JsonLines(logging.Formatter):
@@ -12,23 +20,35 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        content: dict[str, object] = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "event": record.getMessage().strip(),
-            **getattr(record, "line", {}),
-        }
+        more = dict(getattr(record, "line", {}))
         if record.exc_info:
-            content["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(content, ensure_ascii=False, default=str)
+            more["traceback"] = self.formatException(record.exc_info)
+        return _line(record.created, record.levelname.lower(), record.getMessage().strip(), more)
 
 
 def set_up() -> None:
     """Send what this package and uvicorn log to standard error; of uvicorn only what is out of the ordinary."""
-    handler = logging.StreamHandler()
+    global _output  # noqa: PLW0603 - there is one log, as there is one standard error
+    _output = sys.stderr
+    handler = logging.StreamHandler(_output)
     handler.setFormatter(JsonLines())
     for name, level in (("uprgraph", logging.INFO), ("uvicorn", logging.WARNING)):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.propagate = False
         logger.setLevel(level)
+
+
+def request(line: Mapping[str, object]) -> None:
+    """Write a line about a request, if the log is set up; by way of `logging` it would take longer than a kept answer.
+
+    Where it cannot be written, as on a full disk, it is lost, as other lines are.
+    """
+    if _output is not None:
+        with suppress(OSError, ValueError):
+            _output.write(_line(time.time(), "info", "request", line) + "\n")
+
+
+def _line(when: float, level: str, event: str, more: Mapping[str, object]) -> str:
+    moment = datetime.fromtimestamp(when, UTC).isoformat(timespec="milliseconds")
+    return _ENCODE({"time": moment, "level": level, "event": event, **more})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
@@ -28,7 +29,7 @@ class Metrics:
         """Count a request that has been answered."""
         self._requests[route, method, status] += 1
         classes = self._durations.setdefault(route, [0] * (len(_BOUNDS) + 1))
-        classes[sum(seconds > bound for bound in _BOUNDS)] += 1
+        classes[bisect_left(_BOUNDS, seconds)] += 1
         self._seconds[route] += seconds  # type: ignore[assignment] # a counter of seconds
         self._bytes += size
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _LONGEST = 4_096
@@ -33,7 +34,13 @@ def best(accept: str | None, offered: Sequence[str]) -> str | None:
     """
     if accept is None or not accept.strip():
         return offered[0] if offered else None
-    ranges = sorted(_ranges(accept[:_LONGEST]), key=lambda each: -each.specific)
+    return _best(accept[:_LONGEST], tuple(offered))
+
+
+@lru_cache(maxsize=128)
+def _best(accept: str, offered: tuple[str, ...]) -> str | None:
+    """Do what `best` does; most clients of a kind send the same header."""
+    ranges = sorted(_ranges(accept), key=lambda each: -each.specific)
     chosen, quality = None, _LEAST
     for media_type in offered:
         plain = media_type.partition(";")[0].strip().lower()

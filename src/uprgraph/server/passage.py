@@ -12,6 +12,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 ABORT: Final = "uprgraph.abort"
 """The key of a request's scope under which stands what ends its connection at once, where there is one."""
+WHOLE: Final = "uprgraph.whole"
+"""The key under which stands that the whole of a request came at once, so that there is no body to wait for."""
 _POLICY: Final = b"; ".join(
     (
         *(b"default-src 'self'", b"img-src 'self' data:", b"object-src 'none'", b"base-uri 'none'"),
@@ -64,6 +66,7 @@ class Passage:
     """One request on its way in, and its answer on its way out."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, most: int, room: Room) -> None:
+        self._scope = scope
         self._receive = receive
         self._send = send
         self._most = most
@@ -87,11 +90,7 @@ class Passage:
         """Return a piece of the body, or that the client has gone. Raises HTTPException for too much, or too late."""
         if self._is_read:
             return await self._receive()
-        try:
-            async with asyncio.timeout_at(self._deadline):
-                message = await self._receive()
-        except TimeoutError:
-            raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, headers={"Connection": "close"}) from None
+        message = await (self._receive() if WHOLE in self._scope else self._receive_in_time())
         if message["type"] != "http.request":
             return message
         self._left -= len(message.get("body", b""))
@@ -100,6 +99,13 @@ class Passage:
             raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail, {"Connection": "close"})
         self._is_read = not message.get("more_body", False)
         return message
+
+    async def _receive_in_time(self) -> Message:
+        try:
+            async with asyncio.timeout_at(self._deadline):
+                return await self._receive()
+        except TimeoutError:
+            raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, headers={"Connection": "close"}) from None
 
     async def send(self, message: Message) -> None:
         """Send a message, bodies in pieces, and give up a client that does not take them."""

@@ -13,18 +13,19 @@ SERVICE and updates are refused with status 400. Errors are plain text. An answe
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable
+from functools import cache
 from http import HTTPStatus
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from uprgraph.errors import BusyError, EndpointError, QueryError, QueryLimitError, UprGraphError
-from uprgraph.server.answers import CACHE_CONTROL, base
+from uprgraph.server.answers import CACHE_CONTROL, Plain, base, tag_of
 from uprgraph.server.clients import client_of
 from uprgraph.server.jobs.sparql import GRAPHS, Answered, Asked, NotAcceptableError
 from uprgraph.server.kept_answers import KeptAnswers
@@ -53,20 +54,28 @@ _STATUS: tuple[tuple[type[UprGraphError], HTTPStatus], ...] = (
 _Result = TypeVar("_Result")
 
 
-def routes(site: Site) -> list[BaseRoute]:
-    """Return the route of the endpoint."""
-    kept = KeptAnswers(_ROOM)
+class Endpoint:
+    """The endpoint as an application of its own, so that nothing stands between it and the router."""
 
-    async def sparql(request: Request) -> Response:
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._kept = KeptAnswers(_ROOM)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
         try:
-            return await _respond(site, kept, request)
+            response = await _respond(self._site, self._kept, Request(scope, receive))
         except ProtocolError as error:
-            return _complaint(error, error.status)
+            response = _complaint(error, error.status)
         except UprGraphError as error:
             status = next((status for kind, status in _STATUS if isinstance(error, kind)), None)
-            return _complaint(error, status or HTTPStatus.INTERNAL_SERVER_ERROR)
+            response = _complaint(error, status or HTTPStatus.INTERNAL_SERVER_ERROR)
+        await response(scope, receive, send)
 
-    return [Route(PATH, sparql, methods=["GET", "HEAD", "POST"], name="sparql")]
+
+def routes(site: Site) -> list[BaseRoute]:
+    """Return the route of the endpoint."""
+    return [Route(PATH, Endpoint(site), methods=["GET", "HEAD", "POST"], name="sparql")]
 
 
 async def _respond(site: Site, kept: KeptAnswers, request: Request) -> Response:
@@ -74,42 +83,50 @@ async def _respond(site: Site, kept: KeptAnswers, request: Request) -> Response:
     cut_link = f"{endpoint}#cut"
     accept = ", ".join(request.headers.getlist("Accept")) or None
     question = await question_of(request, site.settings.limits.length)
+
+    async def answer(job: str, what: Plain, text: str = "", **arguments: object) -> Response:
+        async def make() -> Answered:
+            made = await site.jobs.run(job, client=client_of(request), **arguments)
+            assert isinstance(made, Answered)  # noqa: S101 - for the type checker
+            return made
+
+        return await _answered(kept, request, (site.jobs.version, *what), text, make)
+
     if question is None:
         if best(accept, [*GRAPHS, "text/html"]) == "text/html":
             return RedirectResponse(f"{base(site, request)}/editor", HTTPStatus.SEE_OTHER, {"Vary": _VARY})
-        described = {"endpoint": endpoint, "cut_link": cut_link, "accept": accept}
-        return await _answered(site, kept, request, "service.describe", described)
+        described: dict[str, Any] = {"endpoint": endpoint, "cut_link": cut_link, "accept": accept}
+        return await answer("service.describe", tuple(described.values()), **described)
     request.state.query = question.text
-    asked = Asked(question.text, accept, question.default_graphs, question.named_graphs, cut_link)
-    arguments = {"asked": asked, "limits": site.settings.limits}
-    return await _answered(site, kept, request, "sparql.evaluate", arguments, question.text)
+    limits = site.settings.limits
+    asked = Asked(
+        question.text, accept, question.default_graphs, question.named_graphs, cut_link, limits.rows, limits.bytes
+    )
+    return await answer("sparql.evaluate", asked, question.text, asked=asked)
 
 
-async def _answered(  # noqa: PLR0917 - each of its own type
-    site: Site, kept: KeptAnswers, request: Request, job: str, arguments: Mapping[str, object], text: str = ""
+async def _answered(
+    kept: KeptAnswers, request: Request, key: Plain, text: str, make: Callable[[], Awaitable[Answered]]
 ) -> Response:
-    """Return what a job answers, from what is kept if it is there, and only if the client does not have it."""
-    key = (site.jobs.version, job, *arguments.values())
+    """Return what is made, from what is kept if it is there, and only if the client does not have it."""
     changes = _changes(text)
-    headers = {"Vary": _VARY, "Cache-Control": "no-store" if changes else CACHE_CONTROL}
-    if not changes:
-        headers["ETag"] = f'W/"{hashlib.sha256(repr(key).encode("utf-8", "replace")).hexdigest()[:32]}"'
-        if headers["ETag"] in {each.strip() for each in request.headers.get("If-None-Match", "").split(",")}:
-            return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-
-    async def make() -> Answered:
-        made = await site.jobs.run(job, client=client_of(request), **arguments)
-        assert isinstance(made, Answered)  # noqa: S101 - for the type checker
-        return made
-
+    head = cache(lambda: _headers(None if changes else tag_of(key)))
+    known = None if changes else request.headers.get("If-None-Match")
+    if known is not None and head()["ETag"] in {each.strip() for each in known.split(",")}:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=head())
     answer = None if changes else kept.get(key)
     if answer is None:
-        making = make() if changes else kept.made(key, len(text), make)
-        answer = await _while_connected(request, making)
-    headers["Content-Type"] = answer.content_type
+        asyncio.get_running_loop().call_soon(head)  # it is worked out while a worker has the query
+        answer = await _while_connected(request, make() if changes else kept.made(key, len(text), make))
+    headers = {**head(), "Content-Type": answer.content_type}
     if answer.rows_cut_at is not None:
         headers["X-SPARQL-MaxRows"] = str(answer.rows_cut_at)
     return Response(answer.content, headers=headers)
+
+
+def _headers(tag: str | None) -> dict[str, str]:
+    headers = {"Vary": _VARY, "Cache-Control": "no-store" if tag is None else CACHE_CONTROL}
+    return headers if tag is None else {**headers, "ETag": tag}
 
 
 def _changes(text: str) -> bool:
@@ -122,25 +139,45 @@ async def _while_connected(request: Request, making: Awaitable[_Result]) -> _Res
 
     Raises ClientDisconnect then, and whatever making the answer raises.
     """
-    made = asyncio.ensure_future(making)
-    gone: asyncio.Future[None] | None = None
+    watch = _Watch(request)
     try:
-        await asyncio.wait({made}, timeout=_SOON)
-        if not made.done():
-            gone = asyncio.ensure_future(_gone(request))
-            await asyncio.wait({made, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if not made.done():
-            raise ClientDisconnect
-        return await made
+        return await making
+    except asyncio.CancelledError:
+        if not watch.has_seen_it_go:
+            raise
+        watch.task.uncancel()
+        raise ClientDisconnect from None
     finally:
-        made.cancel()
-        if gone is not None:
-            gone.cancel()
+        watch.end()
 
 
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        continue
+class _Watch:
+    """Looks after a little while whether the client of this task's request is still there, and cancels the task if not.
+
+    Most answers are there before, and nothing needs to be looked at.
+    """
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self.task = cast("asyncio.Task[object]", asyncio.current_task())
+        self._looking: asyncio.Task[None] | None = None
+        self._start = asyncio.get_running_loop().call_later(_SOON, self._look)
+        self.has_seen_it_go = False
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._start.cancel()
+        if self._looking is not None:
+            self._looking.cancel()
+
+    def _look(self) -> None:
+        self._looking = asyncio.ensure_future(self._until_gone())
+
+    async def _until_gone(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            continue
+        self.has_seen_it_go = True
+        self.task.cancel()
 
 
 def _complaint(error: UprGraphError, status: HTTPStatus) -> Response:

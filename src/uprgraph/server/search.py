@@ -21,7 +21,7 @@ from uprgraph.search.filters import PARAMETERS
 from uprgraph.server.answers import HTML, JSON, answered, base, chosen, complaining
 from uprgraph.server.calls import read, turning
 from uprgraph.server.clients import client_of
-from uprgraph.server.jobs.questions import Page
+from uprgraph.server.jobs.sparql import Answered
 from uprgraph.server.kept_answers import KeptAnswers
 from uprgraph.server.negotiation import best
 from uprgraph.server.problems import problem
@@ -64,7 +64,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
         async def make() -> bytes:
             asked = {"words": words, "filters": filters, "limit": call.limit, "offset": call.offset}
-            page = cast("Page", await site.jobs.run("questions.search", client_of(request), **asked))
+            page = cast("Answered", await site.jobs.run("questions.search", client_of(request), **asked))
             pages = turning(call, f"{base(site, request)}{request.url.path}", page.total)
             head = {"query": words, "total": page.total, "links": {relation: each for each, relation in pages}}
             return json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "hits": ' + page.content + b"}\n"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from uprgraph.catalog import catalogue
 from uprgraph.catalog.names import key, labels
@@ -17,13 +16,6 @@ FEW = 40
 """Entries of a codelist that are few enough to be listed wherever it is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Answered):
-    """Some rows of an answer as they are sent; `total` says how many rows the answer has."""
-
-    total: int = 0
-
-
 def ask(
     dataset: Dataset,
     *,
@@ -33,20 +25,22 @@ def ask(
     content_type: str,
     limit: int,
     offset: int,
-) -> Page:
+) -> Answered:
     """Return up to `limit` rows of the answer to a question, from the row `offset` on, as one of results.formats.
 
     `content_type` is what the format is called. Raises what `Graph.query` and `render` raise.
     """
     asked, terms = dataset.graph.bound(question, given)
     answer = dataset.graph.answer(asked, terms)
-    return Page(render(answer[offset : offset + limit], form), content_type, total=len(answer))
+    return Answered(render(answer[offset : offset + limit], form), content_type, total=len(answer))
 
 
-def search(dataset: Dataset, *, words: str, filters: Mapping[str, Sequence[str]], limit: int, offset: int = 0) -> Page:
+def search(
+    dataset: Dataset, *, words: str, filters: Mapping[str, Sequence[str]], limit: int, offset: int = 0
+) -> Answered:
     """Return up to `limit` hits for words as JSON, from the hit `offset` on. Raises what `searching.find` raises."""
     hits = find(dataset, words=words, filters=filters, limit=offset + limit).hits
-    return Page(render(hits[offset:], "json"), "application/json", total=hits.total)
+    return Answered(render(hits[offset:], "json"), "application/json", total=hits.total)
 
 
 def choices(dataset: Dataset) -> dict[str, dict[str, str]]:

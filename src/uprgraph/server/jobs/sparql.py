@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -21,7 +20,6 @@ from uprgraph.server.jobs import Dataset
 from uprgraph.server.jobs.cutting import Cut, FullError, Sink, cut_rows
 from uprgraph.server.jobs.graphs import check_graphs
 from uprgraph.server.negotiation import best
-from uprgraph.server.settings import Limits
 
 _Rows = ox.QuerySolutions | ox.QueryBoolean
 
@@ -71,12 +69,11 @@ _ROOM = 1 << 20
 """Bytes that the end of a document may need."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A request of the SPARQL protocol.
 
     `default_graphs` and `named_graphs` are those of the request, which count before those of the query. `cut_link` is
-    where it is written what it means that an answer is cut off.
+    where it is written what it means that an answer is cut off, as it is after so many rows or triples, and `bytes`.
     """
 
     text: str
@@ -84,6 +81,8 @@ class Asked:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     cut_link: str
+    rows: int
+    bytes: int
 
     @property
     def base(self) -> str:
@@ -91,25 +90,25 @@ class Asked:
         return self.cut_link.partition("#")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """An answer as it is sent, and after how many rows or triples it was cut off at the latest, if it was.
 
-    `unpacked` is its size when the content is packed with gzip.
+    `unpacked` is its size when the content is packed with gzip; `total` how many rows there are, where it has a page.
     """
 
     content: bytes
     content_type: str
     rows_cut_at: int | None = None
     unpacked: int | None = None
+    total: int = 0
 
 
 class NotAcceptableError(UsageError):
     """None of the media types of an answer is one that the client takes."""
 
 
-def evaluate(dataset: Dataset, asked: Asked, limits: Limits) -> Answered:
-    """Return the answer to a query, in the form that the client likes best, and at most as large as the limits say.
+def evaluate(dataset: Dataset, asked: Asked) -> Answered:
+    """Return the answer to a query, in the form that the client likes best, and no larger than is asked for.
 
     Raises QueryError for a query that is wrong, is an update, calls a SERVICE or names a graph that is not there, and
     NotAcceptableError.
@@ -120,8 +119,8 @@ def evaluate(dataset: Dataset, asked: Asked, limits: Limits) -> Answered:
     try:
         answer = _answer(dataset, asked)
         if isinstance(answer, ox.QueryTriples):
-            return _graph(answer, form, asked.cut_link, limits)
-        return _results(answer, form, asked.cut_link, limits)
+            return _graph(answer, form, asked)
+        return _results(answer, form, asked)
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 
@@ -146,28 +145,28 @@ def _answer(dataset: Dataset, asked: Asked) -> _Rows | ox.QueryTriples:
     return _from_answer(engine.query(asked.text, asked.default_graphs or dataset.graph.default_graphs))
 
 
-def _results(answer: _Rows, form: Form, link: str, limits: Limits) -> Answered:
-    sink, is_whole = Sink(limits.bytes), True
+def _results(answer: _Rows, form: Form, asked: Asked) -> Answered:
+    sink, is_whole = Sink(asked.bytes), True
     try:
         answer.serialize(sink, _RESULT_FORMATS[form.name])
     except FullError:
         is_whole = False
     content = bytearray(sink.getvalue())
     is_cut = isinstance(answer, ox.QuerySolutions) and cut_rows(
-        form.name, content, limits.rows, is_whole=is_whole, link=link
+        form.name, content, asked.rows, is_whole=is_whole, link=asked.cut_link
     )
-    return Answered(bytes(content), form.content_type, limits.rows if is_cut else None)
+    return Answered(bytes(content), form.content_type, asked.rows if is_cut else None)
 
 
-def _graph(answer: ox.QueryTriples, form: Form, link: str, limits: Limits) -> Answered:
-    sink = Sink(2 * limits.bytes + _ROOM)
-    triples = Cut(answer, limits.rows, sink, limits.bytes)
+def _graph(answer: ox.QueryTriples, form: Form, asked: Asked) -> Answered:
+    sink = Sink(2 * asked.bytes + _ROOM)
+    triples = Cut(answer, asked.rows, sink, asked.bytes)
     prefixes = vocabulary.prefixes() if form.name in {"ttl", "rdf"} else None
     ox.serialize(triples, sink, GRAPH_FORMATS[form.name], prefixes=prefixes)
     if triples.is_cut and form.name in _COMMENTS:
-        comment = f"This answer is cut off, see {link.replace('--', '%2D%2D')}"
+        comment = f"This answer is cut off, see {asked.cut_link.replace('--', '%2D%2D')}"
         sink.write(_COMMENTS[form.name].format(comment).encode())
-    return Answered(sink.getvalue(), form.content_type, limits.rows if triples.is_cut else None)
+    return Answered(sink.getvalue(), form.content_type, asked.rows if triples.is_cut else None)
 
 
 def _from_answer(answer: Answer) -> _Rows | ox.QueryTriples:
