@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 ABORT: Final = "uprgraph.abort"
 """The key of a request's scope under which stands what ends its connection at once, where there is one."""
 WHOLE: Final = "uprgraph.whole"
-"""The key under which stands that the whole of a request came at once, so that there is no body to wait for."""
+"""The key under which stands that the whole of a request has come, so that there is no body to wait for."""
 _POLICY: Final = b"; ".join(
     (
         *(b"default-src 'self'", b"img-src 'self' data:", b"object-src 'none'", b"base-uri 'none'"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uprgraph.server.pool.frames import packed, receive
+from uprgraph.server.pool.frames import packed, receive, unpacked
 from uprgraph.server.pool.line import Line
 
 Test = Callable[[Line, socket.socket], Awaitable[None]]
@@ -39,7 +39,7 @@ def test_a_reply_may_come_in_pieces(content: bytes, size: int) -> None:
                 assert not reply.done()
                 theirs.sendall(message[start : start + size])
                 await asyncio.sleep(0)
-            assert await reply == [content]
+            assert unpacked(await reply) == [content]
 
     over(test)
 
@@ -50,7 +50,7 @@ def test_large_messages_go_both_ways() -> None:
         reply = line.ask(packed(large))
         assert await asyncio.to_thread(receive, theirs) == large
         await asyncio.to_thread(theirs.sendall, packed(large))
-        assert await reply == large
+        assert unpacked(await reply) == large
 
     over(test)
 

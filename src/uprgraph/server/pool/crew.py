@@ -24,6 +24,7 @@ from uprgraph.server.pool.frames import (
     Setup,
     packed,
     read,
+    unpacked,
 )
 from uprgraph.server.pool.line import Line
 from uprgraph.server.pool.starting import start_zygote
@@ -91,15 +92,16 @@ class Crew:
         Raises the job's UprGraphError; QueryLimitError if it takes too long or ends its process; RuntimeError for a
         defect, with the worker's traceback.
         """
-        worker, loop = await self._take(), asyncio.get_running_loop()
-        reply = worker.line.ask(packed(Order(name, arguments)))
+        order, loop = packed(Order(name, arguments)), asyncio.get_running_loop()
+        worker = await self._take()
+        reply = worker.line.ask(order)
         is_long = loop.call_later(_LONG, self._tell, SLOW, worker)
         is_late = loop.call_later(self._setup.limits.seconds, _stop_waiting, reply)
         stays = False
         self._working += 1
         self._quiet.clear()
         try:
-            outcome = await reply
+            outcome = unpacked(await reply)
             assert isinstance(outcome, Outcome)  # noqa: S101 - for the type checker
             stays = outcome.stays and loop.time() < is_long.when()
         except TimeoutError:
@@ -205,6 +207,6 @@ class Crew:
         self.settled.set()
 
 
-def _stop_waiting(reply: asyncio.Future[object]) -> None:
+def _stop_waiting(reply: asyncio.Future[bytearray]) -> None:
     if not reply.done():
         reply.set_exception(TimeoutError())

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from typing import cast
 
-from uprgraph.server.pool.frames import length_of, unpacked
+from uprgraph.server.pool.frames import length_of
 
 
 class Line(asyncio.Protocol):
@@ -15,8 +15,7 @@ class Line(asyncio.Protocol):
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._received = bytearray()
-        self._reply: asyncio.Future[object] | None = None
-        self.is_lost = False
+        self._reply: asyncio.Future[bytearray] | None = None
 
     @classmethod
     async def over(cls, ours: socket.socket) -> Line:
@@ -24,8 +23,13 @@ class Line(asyncio.Protocol):
         _, line = await asyncio.get_running_loop().create_connection(cls, sock=ours)
         return line
 
-    def ask(self, message: bytes) -> asyncio.Future[object]:
-        """Send a message and return what will be the reply, or a ConnectionError if the other side goes before."""
+    @property
+    def is_lost(self) -> bool:
+        """Whether the other side has gone, or this one has ended it."""
+        return self._transport.is_closing()
+
+    def ask(self, message: bytes) -> asyncio.Future[bytearray]:
+        """Send a message and return what will be the packed reply, or a ConnectionError if the other side goes."""
         self._reply = reply = self._loop.create_future()
         if self.is_lost:
             reply.set_exception(_lost())
@@ -47,12 +51,12 @@ class Line(asyncio.Protocol):
         if len(self._received) < length_of(self._received):
             return
         content, self._received = self._received, bytearray()
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_result(unpacked(content))
+        reply, self._reply = self._reply, None
+        if reply is not None and not reply.done():
+            reply.set_result(content)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - in any case
         """Tell whoever waits for a reply."""
-        self.is_lost = True
         if self._reply is not None and not self._reply.done():
             self._reply.set_exception(_lost())
 
