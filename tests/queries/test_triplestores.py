@@ -5,15 +5,13 @@ Over the fixtures rdflib is compared in test_queries.py and tests/checks.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 
 import pytest
 from tests.servers import Server
 
 from uprgraph import resources
-from uprgraph.engines.base import Answer, Engine, Solutions
-from uprgraph.engines.embedded import EmbeddedEngine
+from uprgraph.engines.base import Engine
 from uprgraph.engines.rdflib_engine import RdflibEngine
 from uprgraph.engines.remote import RemoteEngine
 from uprgraph.stores import loading
@@ -25,9 +23,6 @@ from . import differential
 from .differential import Case
 
 SHIPPED = tuple(dict.fromkeys(file.graph for file in resources.graph_files()))
-UNSTEADY = frozenset({"virtuoso"})
-"""Kinds that have given other rows than a moment later, see docs/triplestores.md: they are asked again."""
-_AGAIN = 2
 QUESTIONS = sorted({f"{case.question.area}/{case.question.name}" for case in differential.cases().values()})
 
 
@@ -49,17 +44,6 @@ def wrong(engine: Engine, cases: Sequence[Case], shipped: Sequence[str] = SHIPPE
         if differences:
             found.append(f"{case}: {'; '.join(differences)}")
     return found
-
-
-def steadily_wrong(kind: str, engine: Engine, cases: Sequence[Case]) -> list[str]:
-    """Say which cases have other rows, of an unsteady kind only if that is so again at least once of two times."""
-    found = wrong(engine, cases)
-    if not found or kind not in UNSTEADY:
-        return found
-    again = [difference for _ in range(_AGAIN) for difference in wrong(engine, cases)]
-    if not again:
-        warnings.warn(f"{kind} gave other rows once, and right ones when asked again: {found}", stacklevel=2)
-    return again
 
 
 def expected(case: Case) -> differential.Answer:
@@ -84,13 +68,13 @@ def filled(triplestore: Server) -> RemoteEngine:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_store_gives_the_same_rows(triplestore: Server, filled: RemoteEngine, question: str) -> None:
-    assert not steadily_wrong(triplestore.kind, filled, cases_of(question, over_fixtures=False))
+def test_a_store_gives_the_same_rows(filled: RemoteEngine, question: str) -> None:
+    assert not wrong(filled, cases_of(question, over_fixtures=False))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_store_gives_the_same_rows_of_fixtures(triplestore: Server, filled: RemoteEngine, question: str) -> None:
-    assert not steadily_wrong(triplestore.kind, filled, cases_of(question, over_fixtures=True))
+def test_a_store_gives_the_same_rows_of_fixtures(filled: RemoteEngine, question: str) -> None:
+    assert not wrong(filled, cases_of(question, over_fixtures=True))
 
 
 @pytest.mark.triplestores
@@ -98,31 +82,6 @@ def test_a_store_gives_the_same_rows_of_fixtures(triplestore: Server, filled: Re
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_rdflib_gives_the_same_rows(reference: RdflibEngine, question: str) -> None:
     assert not wrong(reference, cases_of(question, over_fixtures=False), ())
-
-
-class _Answering(Engine):
-    """Answers a case with no rows so many times, and rightly after that."""
-
-    def __init__(self, times: int) -> None:
-        self._times = times
-        self._right = EmbeddedEngine.shipped()
-
-    def query(self, text: str, default_graphs: Sequence[str] = ()) -> Answer:
-        answer = self._right.query(text, default_graphs)
-        self._times -= 1
-        return Solutions(answer.variables, iter(())) if isinstance(answer, Solutions) and self._times >= 0 else answer
-
-
-@pytest.mark.parametrize(
-    ("kind", "times", "is_wrong"), [("virtuoso", 1, False), ("virtuoso", 2, True), ("fuseki", 1, True)]
-)
-def test_only_an_unsteady_store_may_be_wrong_once(kind: str, times: int, is_wrong: bool) -> None:
-    cases = cases_of("odihr/law-adoption", over_fixtures=False)[:1]
-    if not is_wrong:
-        with pytest.warns(UserWarning, match="virtuoso gave other rows once"):
-            assert not steadily_wrong(kind, _Answering(times), cases)
-    else:
-        assert steadily_wrong(kind, _Answering(times), cases)
 
 
 def test_every_question_has_cases_with_rows() -> None:
