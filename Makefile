@@ -8,6 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The lock files are complete and hashed: nothing is resolved at install time.
 LOCKED := install --no-deps --require-hashes
 PYTEST_WORKERS ?= auto
+APT := apt-get update -qq && apt-get install -y -qq --no-install-recommends
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-thorough test-stores test-serving test-browser assets check format bench bench-stores build lock clean
@@ -33,8 +34,8 @@ test-serving: $(VENV)/.dev ## run the tests of the running site, with clients th
 	UPRGRAPH_REQUIRE_CLIENTS=1 $(BIN)/python -m pytest -m serving -n $(PYTEST_WORKERS)
 
 test-browser: $(VENV)/.dev ## open the pages in a headless Chromium, which it installs (apt-get as root, npm registry)
-	command -v chromium >/dev/null && command -v node >/dev/null && command -v npm >/dev/null || \
-		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core nodejs npm; }
+	command -v chromium >/dev/null || { $(APT) chromium fonts-dejavu-core; }
+	command -v npm >/dev/null || { $(APT) nodejs npm; } # apart: with a Node.js from elsewhere, Debian has no npm to install
 	$(BIN)/python scripts/fetch_assets.py site
 	$(BIN)/python scripts/fetch_assets.py tests
 	UPRGRAPH_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -m browser
