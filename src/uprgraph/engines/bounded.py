@@ -28,7 +28,6 @@ DEFAULT_MEGABYTES = 4_096
 """Of address space, of which only a part is ever in memory."""
 _LINE = 128
 """Bytes of /proc/self/statm at most."""
-_PAGE = os.sysconf("SC_PAGESIZE")
 _LONGEST_WAIT = 3_600.0
 """Seconds of one wait; systems refuse very long ones."""
 
@@ -111,8 +110,9 @@ def meter() -> Iterator[Callable[[], int]]:
     except OSError:
         yield lambda: 0
         return
+    page = os.sysconf("SC_PAGESIZE")
     try:
-        yield lambda: int(os.pread(file, _LINE, 0).split()[0]) * _PAGE >> 20
+        yield lambda: int(os.pread(file, _LINE, 0).split()[0]) * page >> 20
     finally:
         os.close(file)
 

@@ -40,7 +40,7 @@ def set_up() -> None:
 
 
 def request(line: Mapping[str, object]) -> None:
-    """Write a line about a request, if the log is set up; by way of `logging` it would take longer than a kept answer.
+    """Write a line about a request, if the log is set up: not by way of `logging`, which took a twelfth of the time.
 
     Where it cannot be written, as on a full disk, it is lost, as other lines are.
     """

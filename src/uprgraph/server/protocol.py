@@ -25,7 +25,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from uprgraph.errors import BusyError, EndpointError, QueryError, QueryLimitError, UprGraphError
-from uprgraph.server.answers import CACHE_CONTROL, Plain, base, tag_of
+from uprgraph.server.answers import Plain, base, is_known, not_modified, tag_of
+from uprgraph.server.answers import kept as kept_headers
 from uprgraph.server.clients import client_of
 from uprgraph.server.jobs.sparql import GRAPHS, Answered, Asked, NotAcceptableError
 from uprgraph.server.kept_answers import KeptAnswers
@@ -43,6 +44,7 @@ _NAMES_OF_CHANGING = ("NOW", "RAND", "UUID", "BNODE")
 _SOON = 0.05
 """Seconds within which most answers are there, so that it need not be looked whether the client still is."""
 _VARY = "Accept"
+_UNKEPT = {"Vary": _VARY, "Cache-Control": "no-store"}
 _STATUS: tuple[tuple[type[UprGraphError], HTTPStatus], ...] = (
     (ClientBusyError, HTTPStatus.TOO_MANY_REQUESTS),
     (BusyError, HTTPStatus.SERVICE_UNAVAILABLE),
@@ -110,23 +112,18 @@ async def _answered(
 ) -> Response:
     """Return what is made, from what is kept if it is there, and only if the client does not have it."""
     changes = _changes(text)
-    head = cache(lambda: _headers(None if changes else tag_of(key)))
-    known = None if changes else request.headers.get("If-None-Match")
-    if known is not None and head()["ETag"] in {each.strip() for each in known.split(",")}:
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=head())
+    tag = cache(lambda: tag_of(key))
+    if not changes and "If-None-Match" in request.headers and is_known(request, tag()):
+        return not_modified(tag())
     answer = None if changes else kept.get(key)
     if answer is None:
-        asyncio.get_running_loop().call_soon(head)  # it is worked out while a worker has the query
+        asyncio.get_running_loop().call_soon(tag)  # it is worked out while a worker has the query
         answer = await _while_connected(request, make() if changes else kept.made(key, len(text), make))
-    headers = {**head(), "Content-Type": answer.content_type}
+    headers = _UNKEPT if changes else kept_headers(tag())
+    headers = {**headers, "Content-Type": answer.content_type}
     if answer.rows_cut_at is not None:
         headers["X-SPARQL-MaxRows"] = str(answer.rows_cut_at)
     return Response(answer.content, headers=headers)
-
-
-def _headers(tag: str | None) -> dict[str, str]:
-    headers = {"Vary": _VARY, "Cache-Control": "no-store" if tag is None else CACHE_CONTROL}
-    return headers if tag is None else {**headers, "ETag": tag}
 
 
 def _changes(text: str) -> bool:
@@ -181,7 +178,7 @@ class _Watch:
 
 
 def _complaint(error: UprGraphError, status: HTTPStatus) -> Response:
-    headers = {"Cache-Control": "no-store", "Vary": _VARY}
+    headers = dict(_UNKEPT)
     if isinstance(error, BusyError):
         headers["Retry-After"] = str(error.retry_after)
     if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
